@@ -1,0 +1,1 @@
+"""IRC and nothing but IRC: pure logic around one thin network module."""

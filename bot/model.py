@@ -1,0 +1,108 @@
+"""The words of the trade as types: documents, reports, their entries and what an entry names."""
+
+import calendar
+import re
+from dataclasses import dataclass
+
+_MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """The months that a report covers, first and last, both included, as `YYYY-MM`."""
+
+    start: str
+    end: str
+
+    def __post_init__(self) -> None:
+        if not (_MONTH.fullmatch(self.start) and _MONTH.fullmatch(self.end)):
+            raise ValueError(f"a period runs from YYYY-MM to YYYY-MM, not from {self.start!r} to {self.end!r}")
+        if self.end < self.start:
+            raise ValueError(f"a period cannot end ({self.end}) before it starts ({self.start})")
+
+    @property
+    def quarter(self) -> str | None:
+        """Return `2019Q2` if the period is exactly one calendar quarter, else None."""
+        year, first, last = self.start[:4], int(self.start[5:]), int(self.end[5:])
+        if self.end[:4] == year and first % 3 == 1 and last == first + 2:
+            return f"{year}Q{last // 3}"
+        return None
+
+    def __str__(self) -> str:
+        """Return the period as people write it: `Q2 2019`, `June 2001`, `July–August 2002`."""
+        if quarter := self.quarter:
+            return f"{quarter[4:]} {quarter[:4]}"
+        first, last = calendar.month_name[int(self.start[5:])], calendar.month_name[int(self.end[5:])]
+        if self.start == self.end:
+            return f"{first} {self.start[:4]}"
+        if self.start[:4] == self.end[:4]:
+            return f"{first}–{last} {self.end[:4]}"
+        return f"{first} {self.start[:4]}–{last} {self.end[:4]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a document that consists of several; `name` is its path within the document."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something that may be a report, as it came from a source.
+
+    `origin` is the path or address it came from. A page or file has `content`; a folder that is one
+    report (AsciiDoc, Markdown) has `parts` and no content. `charset` is what the transport claimed
+    and may lie. `label` is how an index page words the report's period ("April, 2019 - June, 2019").
+    """
+
+    origin: str
+    content: bytes = b""
+    parts: tuple[Part, ...] = ()
+    charset: str | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person, team or mailing list that answers for an entry; one of the two may be unknown."""
+
+    name: str | None
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that an entry lists, its address as written (neither normalised nor resolved)."""
+
+    label: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One submission in a report; texts have no markup and single blanks."""
+
+    title: str
+    category: str | None = None
+    contacts: tuple[Contact, ...] = ()
+    links: tuple[Link, ...] = ()
+    sponsors: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    body: str = ""
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A status report in the order of its page; `problems` says what its reader could not make sense of."""
+
+    id: str
+    title: str
+    period: Period
+    url: str
+    intro: str
+    format: str
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[str, ...] = ()

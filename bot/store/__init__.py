@@ -1,0 +1,1 @@
+"""SQLite: everything that is kept, and the only place that knows how."""

@@ -1,0 +1,1 @@
+"""Settings: their types and defaults, how a file of them is read, and the annotated example."""
