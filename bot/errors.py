@@ -9,7 +9,7 @@ class QuarterdeckError(Exception):
     exit_status = 1
 
 
-class NotAReport(QuarterdeckError):
+class NotAReportError(QuarterdeckError):
     """A document is not a status report, or not one that can be read safely."""
 
     def __init__(self, origin: str, why: str) -> None:
