@@ -1,0 +1,59 @@
+# quarterdeck: setup, run, test, bench. Each target calls what it needs by itself.
+
+PYTHON ?= python3
+BIN := .venv/bin
+ARCHIVE ?=
+PORT ?=
+ONCE ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench servers lock clean
+
+help: ## Show the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+setup: .venv/.ready ## Make .venv in this checkout with the command in .venv/bin/quarterdeck
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "quarterdeck needs Python 3.11 or newer; $(PYTHON) is older or missing: try make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { \
+	  rm -rf .venv; echo "$(PYTHON) cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
+
+.venv/.ready: requirements.txt pyproject.toml | .venv/bin/python
+	@echo "Installing quarterdeck and its pinned requirements into .venv ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/.ready-dev: requirements-dev.txt .venv/.ready
+	@echo "Installing the pinned tools for development into .venv ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: setup ## Start the demo: ARCHIVE=folder for reports from there, PORT=n, ONCE=1 for a scripted conversation
+	@$(BIN)/quarterdeck demo $(if $(ARCHIVE),--archive "$(ARCHIVE)") $(if $(PORT),--port $(PORT)) $(if $(filter-out 0,$(ONCE)),--once)
+
+servers: ## Install the IRC servers and the browser that tests use (Debian, as root; else say what is missing)
+	@sh tests/install-servers.sh
+
+test: .venv/.ready-dev servers ## Run every test
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(PYTEST)
+
+lint: .venv/.ready-dev ## Check format, style, types and the order of layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.ready-dev ## Measure: import, answers
+	$(BIN)/python -m tests.bench
+
+lock: .venv/.ready-dev ## Pin the newest allowed versions of all requirements, with hashes
+	$(BIN)/pip-compile --quiet --upgrade $(LOCK) --output-file=requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade $(LOCK) --extra=dev --output-file=requirements-dev.txt pyproject.toml
+
+LOCK := --allow-unsafe --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+clean: ## Remove what make setup and the tests made
+	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache dist
