@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+LOCK := --allow-unsafe --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 ARCHIVE ?=
 PORT ?=
 ONCE ?=
@@ -20,15 +21,17 @@ setup: .venv/.ready ## Make .venv in this checkout with the command in .venv/bin
 	@$(PYTHON) -m venv .venv || { \
 	  rm -rf .venv; echo "$(PYTHON) cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
 
-.venv/.ready: requirements.txt pyproject.toml | .venv/bin/python
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.venv/.ready: requirements.txt requirements-build.txt pyproject.toml | .venv/bin/python
 	@echo "Installing quarterdeck and its pinned requirements into .venv ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(PIP) --require-hashes -r requirements.txt -r requirements-build.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.ready-dev: requirements-dev.txt .venv/.ready
 	@echo "Installing the pinned tools for development into .venv ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(PIP) --require-hashes -r requirements-dev.txt
 	@touch $@
 
 run: setup ## Start the demo: ARCHIVE=folder for reports from there, PORT=n, ONCE=1 for a scripted conversation
@@ -51,9 +54,10 @@ bench: .venv/.ready-dev ## Measure: import, answers
 
 lock: .venv/.ready-dev ## Pin the newest allowed versions of all requirements, with hashes
 	$(BIN)/pip-compile --quiet --upgrade $(LOCK) --output-file=requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade $(LOCK) --only-build-deps --build-deps-for=editable --build-deps-for=wheel --output-file=requirements-build.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --upgrade $(LOCK) --extra=dev --output-file=requirements-dev.txt pyproject.toml
 
-LOCK := --allow-unsafe --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
 
 clean: ## Remove what make setup and the tests made
 	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache dist
