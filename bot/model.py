@@ -28,16 +28,21 @@ class Period:
             return f"{year}Q{last // 3}"
         return None
 
+    @property
+    def months(self) -> str:
+        """Return the months without the last one's year: `June`, `July–September`, `October 2017–September`."""
+        first, last = calendar.month_name[int(self.start[5:])], calendar.month_name[int(self.end[5:])]
+        if self.start == self.end:
+            return first
+        if self.start[:4] == self.end[:4]:
+            return f"{first}–{last}"
+        return f"{first} {self.start[:4]}–{last}"
+
     def __str__(self) -> str:
         """Return the period as people write it: `Q2 2019`, `June 2001`, `July–August 2002`."""
         if quarter := self.quarter:
             return f"{quarter[4:]} {quarter[:4]}"
-        first, last = calendar.month_name[int(self.start[5:])], calendar.month_name[int(self.end[5:])]
-        if self.start == self.end:
-            return f"{first} {self.start[:4]}"
-        if self.start[:4] == self.end[:4]:
-            return f"{first}–{last} {self.end[:4]}"
-        return f"{first} {self.start[:4]}–{last} {self.end[:4]}"
+        return f"{self.months} {self.end[:4]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +111,31 @@ class Report:
     format: str
     entries: tuple[Entry, ...] = ()
     problems: tuple[str, ...] = ()
+
+
+EntryKey = tuple[str, str]
+"""Where an entry stands: the id of its report and its title (no report has two entries of one title)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person, team or mailing list behind all names and addresses it was published with.
+
+    `names` are as published, most used first; a mailbox that nobody put a name to has none. `emails` are
+    lower case, most used first. `entries` are those that name it as a contact, oldest first.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    emails: tuple[str, ...]
+    entries: tuple[EntryKey, ...]
+    is_team: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The entries that are about the same ongoing work, oldest first; `titles` are theirs, newest first."""
+
+    id: str
+    titles: tuple[str, ...]
+    entries: tuple[EntryKey, ...]

@@ -1,0 +1,101 @@
+"""How a new report is announced, by style and filters."""
+
+import pytest
+
+from bot.announcement import headline, lines, passes
+from bot.model import Contact, Entry, Period, Report
+from config.settings import ChannelSettings
+
+LAMP = Entry(
+    title="Lamp driver",
+    category="Kernel",
+    contacts=(Contact("Ada Quill", "ada@harbour.example.org"), Contact(None, "lamps@example.org")),
+    sponsors=("The Optics Foundation",),
+    body="Dims at dawn.",
+    anchor="_lamp_driver",
+)
+TEAM = Entry(title="Harbour Team", category="FreeBSD Team Reports", contacts=(Contact("Harbour Team", None),))
+HULL = Entry(title="Hull tools", category="Userland Programs", body="Supercalifragilistic tools.")
+BOTTLE = Entry(title="Bottles", category="Third-Party Projects")
+REPORT = Report(
+    id="report-2031-04-2031-06",
+    title="FreeBSD Status Report Second Quarter 2031",
+    period=Period("2031-04", "2031-06"),
+    url="https://www.freebsd.org/status/report-2031-04-2031-06/",
+    intro="",
+    format="hugo",
+    entries=(TEAM, LAMP, HULL, BOTTLE),
+)
+
+
+def test_the_headline_counts_entries_by_category_and_ends_in_the_address() -> None:
+    assert headline(REPORT) == (
+        "New FreeBSD status report: Q2 2031 (April–June), 4 entries: 1 Team Reports, 1 Kernel, "
+        "1 Userland Programs, 1 Third-Party Projects. https://www.freebsd.org/status/report-2031-04-2031-06/"
+    )
+
+
+def test_style_headline_says_nothing_more() -> None:
+    assert lines(REPORT, ChannelSettings(style="headline")) == [headline(REPORT)]
+
+
+def test_style_digest_gives_one_line_a_category() -> None:
+    said = lines(REPORT, ChannelSettings(style="digest"))
+    assert said[1:] == [
+        "FreeBSD Team Reports: Harbour Team",
+        "Kernel: Lamp driver",
+        "Userland Programs: Hull tools",
+        "Third-Party Projects: Bottles",
+    ]
+
+
+def test_style_entries_links_each_entry_and_names_who_answers_for_it() -> None:
+    said = lines(REPORT, ChannelSettings(style="entries", categories=("kernel",)))
+    assert said[1:] == [f"Lamp driver (Kernel): Ada Quill, lamps@example.org. {REPORT.url}#_lamp_driver"]
+
+
+def test_no_more_than_max_lines_are_said_headline_included() -> None:
+    assert len(lines(REPORT, ChannelSettings(style="entries", max_lines=3))) == 3
+    assert lines(REPORT, ChannelSettings(style="digest", max_lines=1)) == [headline(REPORT)]
+
+
+def test_a_category_with_too_many_titles_for_a_line_says_how_many_are_left() -> None:
+    many = tuple(Entry(title=f"Improvements of ship number {number}", category="Fleet") for number in range(40))
+    (line,) = lines(_with(many), ChannelSettings(style="digest"))[1:]
+    shown = line.count("Improvements")
+    assert line.endswith(f"; and {40 - shown} more")
+    assert len(line.encode()) <= 400 + len("; and 40 more")
+
+
+def test_the_headline_is_said_even_if_no_entry_passes_the_filters() -> None:
+    assert lines(REPORT, ChannelSettings(style="digest", keywords=("submarine",))) == [headline(REPORT)]
+
+
+@pytest.mark.parametrize(
+    ("filters", "passing"),
+    [
+        ({}, [TEAM, LAMP, HULL, BOTTLE]),
+        ({"categories": ("Userland",)}, [HULL]),
+        ({"categories": ("team reports",)}, [TEAM]),
+        ({"categories": ("Projects",)}, []),
+        ({"categories": ("Third Party",)}, [BOTTLE]),
+        ({"keywords": ("DAWN", "bottles")}, [LAMP, BOTTLE]),
+        ({"keywords": ("fragil",)}, []),
+        ({"people": ("quill",)}, [LAMP]),
+        ({"people": ("lamps@example.org",)}, [LAMP]),
+        ({"sponsors": ("optics foundation",)}, [LAMP]),
+        ({"sponsors": ("optics",), "categories": ("Ports",)}, []),
+    ],
+)
+def test_an_entry_is_shown_if_it_passes_every_filter(filters: dict[str, tuple[str, ...]], passing: list[Entry]) -> None:
+    settings = ChannelSettings().model_copy(update=filters)
+    assert [entry for entry in REPORT.entries if passes(entry, settings)] == passing
+
+
+def test_a_report_without_categories_is_announced_by_its_number_of_entries() -> None:
+    said = headline(_with((Entry(title="One"),)))
+    assert said == f"New FreeBSD status report: Q2 2031 (April–June), 1 entry. {REPORT.url}"
+
+
+def _with(entries: tuple[Entry, ...]) -> Report:
+    return Report(REPORT.id, REPORT.title, REPORT.period, REPORT.url, "", "hugo", entries)
