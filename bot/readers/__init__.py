@@ -4,8 +4,9 @@ from types import ModuleType
 
 from bot.errors import NotAReportError
 from bot.model import Document, Report
+from bot.readers import html
 
-READERS: tuple[ModuleType, ...] = ()
+READERS: tuple[ModuleType, ...] = (html,)
 
 _MAX_SIZE = 64 * 1024 * 1024
 

@@ -1,0 +1,134 @@
+"""An entry while it is read: paragraphs go in, what their labelled lines say is sorted out, an Entry comes out."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from bot.model import Contact, Entry, Link
+from bot.readers.labels import clean, contacts, label, labelled
+from bot.readers.sponsors import split_sponsors
+
+BREAK = "\x1e"  # a hard line break within a paragraph's text; `clean` takes it for white space
+
+_LABEL = re.compile(r"\s*links?\b\s*:?", re.IGNORECASE)
+_URL = re.compile(r"(?:^|\s)URL\s*:?\s*$")
+_ADDRESS = re.compile(r"(?:(?:^|\s)URL\s*:?\s*|(?=\w+://))(\S+)")
+
+
+class Run(NamedTuple):
+    """A stretch of text within a paragraph and the address it links to, if any."""
+
+    text: str
+    url: str | None = None
+
+
+class Draft:
+    """Collects what an entry consists of, in the order of its document."""
+
+    def __init__(self, title: str, category: str | None = None, anchor: str | None = None) -> None:
+        self.title = title
+        self.category = category
+        self.anchor = anchor
+        self.contacts: list[Contact] = []
+        self.links: list[Link] = []
+        self.sponsors: list[str] = []
+        self.tasks: list[str] = []
+        self.body: list[str] = []
+
+    def paragraph(self, text: str, runs: Callable[[], Iterable[Run]] | None = None) -> None:
+        """Add a paragraph: its text, lines parted by BREAK, and a way to its runs where it may hold links.
+
+        Lines with a label and what follows them in the paragraph become contacts, links and sponsors,
+        everything else is body.
+        """
+        about = None
+        links_wanted = False
+        for line in text.split(BREAK):
+            found = list(labelled(line))
+            if found and (found[0][0] != "mentor" or about == "contact"):
+                about = found[0][0]
+                for kind, rest in found:
+                    self._labelled(kind, rest)
+            elif about is None:
+                self.body.append(line)
+            elif line.strip():
+                self._labelled(about, line)
+            links_wanted |= about == "link"
+        if links_wanted:
+            self.links += linked(runs() if runs else [Run(text)])
+
+    def entry(self) -> Entry:
+        """Return the entry as read so far."""
+        return Entry(
+            title=clean(self.title),
+            category=self.category,
+            contacts=tuple(self.contacts),
+            links=tuple(self.links),
+            sponsors=tuple(self.sponsors),
+            tasks=tuple(self.tasks),
+            body=clean(" ".join(self.body)),
+            anchor=self.anchor,
+        )
+
+    def _labelled(self, kind: str, rest: str) -> None:
+        if kind in ("contact", "mentor"):
+            self.contacts += contacts(rest)
+        elif kind == "sponsor":
+            self.sponsors += split_sponsors(rest)
+
+
+def linked(runs: Iterable[Run]) -> list[Link]:
+    """Return the links that the runs of a Links paragraph list.
+
+    A link is written twice, "[label] URL: [address]", the second counts; one that is written once has
+    the text that carries it as label, or the text before it if that text is a bare address.
+    """
+    found: list[Link] = []
+    once: Link | None = None
+    before = ""
+    for run in _without_other_lines(runs):
+        if run.url is None:
+            before += run.text
+            once, before = _plain_text(found, once, before)
+        elif _URL.search(before):
+            found.append(Link(once.label if once else _label(_URL.sub("", before)), run.url))
+            once, before = None, ""
+        else:
+            found += [once] if once else []
+            bare = "://" in run.text
+            once, before = Link(_label(before) if bare else _label(run.text), run.url), ""
+    return found + ([once] if once else [])
+
+
+def _plain_text(found: list[Link], once: Link | None, before: str) -> tuple[Link | None, str]:
+    """Take the links out of plain text that carries none; return what may still become one."""
+    start = 0
+    for address in _ADDRESS.finditer(before):
+        words = _label(before[start : address.start()])
+        found.append(Link(once.label if once else words, address[1]))
+        once, start = None, address.end()
+    rest = before[start:]
+    if BREAK in rest and not _URL.search(rest):
+        rest = rest.rsplit(BREAK, 1)[1]
+    return once, rest
+
+
+def _label(text: str) -> str | None:
+    return clean(text).rstrip(":").strip() or None
+
+
+def _without_other_lines(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield the runs of those lines that belong to the Links label, without that label itself."""
+    about, fresh = None, True
+    for run in runs:
+        for number, text in enumerate(run.text.split(BREAK)):
+            fresh = fresh or number > 0
+            if number and about == "link":
+                yield Run(BREAK)
+            if fresh and (kind := label(text)):
+                about, fresh = kind[0], False
+                text = _LABEL.sub("", text, count=1) if about == "link" else text
+            elif text.strip():
+                fresh = False
+            if about == "link" and text:
+                yield Run(text, run.url)

@@ -1,0 +1,158 @@
+"""Reads the pages of 2001 to 2020, which a stylesheet made from XML: one flat run of headings, tables and paragraphs."""
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from bot.errors import NotAReportError
+from bot.model import Document, Link, Report
+from bot.readers.draft import Draft
+from bot.readers.labels import clean
+from bot.readers.markup import decode, parse
+from bot.readers.reportid import identify
+from bot.readers.sponsors import sentence_sponsors
+
+FORMAT = "html"
+
+_UNITS = frozenset(("h1", "h2", "h3", "h4", "p", "ul", "ol", "table", "hr", "br", "pre", "blockquote", "dl"))
+_INLINE = frozenset(("a", "b", "i", "em", "tt", "code", "strong", "q", "u", "kbd", "-text", "-comment"))
+
+
+def claims(document: Document) -> bool:
+    """Tell whether a document is a web page; what kind of page only reading it can tell."""
+    start = document.content[:2048].lstrip().lower()
+    return start.startswith((b"<!doctype html", b"<html", b"<?xml")) and b"<html" in start or b"<body" in start
+
+
+def read(document: Document) -> Report:
+    """Read a page; raises NotAReportError if it has no entries or nothing tells its period."""
+    page = parse(decode(document.content))
+    title = page.css_first("title")
+    content = page.css_first("#contentwrap")
+    if content is None:
+        raise NotAReportError(document.origin, "it is a web page, but not one of a status report")
+    reading = _Reading()
+    for node in _units(content):
+        reading.take(node)
+    reading.finish()
+    if not reading.drafts:
+        raise NotAReportError(document.origin, "it has no entries; if a report should be there, fetch it again")
+    intro = clean(" ".join(reading.intro))
+    identity = identify(document, intro)
+    return Report(
+        id=identity.id,
+        title=clean(title.text()) if title else "",
+        period=identity.period,
+        url=identity.url,
+        intro=intro,
+        format=FORMAT,
+        entries=tuple(draft.entry() for draft in reading.drafts),
+        problems=tuple(reading.problems()),
+    )
+
+
+class _Reading:
+    """Where in the page reading has come to."""
+
+    def __init__(self) -> None:
+        self.intro: list[str] = []
+        self.listed: list[tuple[str, str]] = []
+        self.drafts: list[Draft] = []
+        self._category: str | None = None
+        self._draft: Draft | None = None
+        self._contents_begun = False
+        self._after_rule: list[LexborNode] | None = None
+        self._tasks_begun = False
+
+    def take(self, node: LexborNode) -> None:
+        """Take the next heading, paragraph, list or table of the page."""
+        tag = node.tag
+        if tag in ("h1", "h2") and (mark := node.css_first("a[name]")) is not None:
+            self._heading(tag, clean(node.text()), mark.attributes.get("name"))
+        elif self._draft is not None:
+            if tag == "hr":
+                self._close()
+                self._after_rule = []
+            elif self._after_rule is not None:
+                self._after_rule.append(node)
+            else:
+                self._content(self._draft, tag or "", node)
+        elif self._category is None:
+            self._introduction(tag or "", node)
+
+    def finish(self) -> None:
+        """End the page: what follows its last rule is navigation."""
+
+    def problems(self) -> Iterator[str]:
+        """Yield what the table of contents lists and the page does not have."""
+        there = {draft.anchor for draft in self.drafts}
+        for anchor, title in self.listed:
+            if anchor not in there:
+                yield f"the table of contents lists {title!r}, but the page has no such entry"
+
+    def _heading(self, tag: str, text: str, anchor: str | None) -> None:
+        self._close()
+        self._after_rule = None
+        self._tasks_begun = False
+        if tag == "h1":
+            self._category, self._draft = text, None
+        else:
+            self._draft = Draft(text, self._category, anchor)
+            self.drafts.append(self._draft)
+
+    def _close(self) -> None:
+        """Give the draft what stands after a rule that did not end it."""
+        if self._draft is not None and self._after_rule:
+            for node in self._after_rule:
+                self._content(self._draft, node.tag or "", node)
+
+    def _introduction(self, tag: str, node: LexborNode) -> None:
+        if tag in ("ul", "h3") and (entries := node.css('a[href^="#"]')):
+            self._contents_begun = True
+            if tag == "ul":
+                self.listed += [((a.attributes.get("href") or "")[1:], clean(a.text())) for a in entries]
+        elif not self._contents_begun and tag not in ("h1", "h2", "h3", "hr"):
+            self.intro.append(node.text())
+
+    def _content(self, draft: Draft, tag: str, node: LexborNode) -> None:
+        if tag == "table" and node.attributes.get("title") == "Links":
+            draft.links += _links(node)
+        elif tag == "h3" and clean(node.text()) == "Open tasks:":
+            self._tasks_begun = True
+        elif tag == "ol" and self._tasks_begun:
+            draft.tasks += [clean(item.text()) for item in _children(node) if item.tag == "li"]
+        elif tag in ("p", "-text"):
+            _paragraph(draft, node.text())
+        else:
+            draft.body.append(node.text())
+
+
+def _paragraph(draft: Draft, text: str) -> None:
+    if sponsors := sentence_sponsors(clean(text)):
+        draft.sponsors += sponsors
+    else:
+        draft.paragraph(text)
+
+
+def _links(table: LexborNode) -> Iterator[Link]:
+    """Yield the links of a table; its first row is the word "Links"."""
+    for row in table.css("tr"):
+        if anchors := row.css("a"):
+            yield Link(clean(anchors[0].text()) or None, (anchors[-1].attributes.get("href") or "").strip())
+
+
+def _units(content: LexborNode) -> Iterator[LexborNode]:
+    """Yield the headings, paragraphs, lists, tables and loose texts of the page, opening what encloses them."""
+    for node in _children(content):
+        tag = node.tag
+        if tag in _UNITS or tag in _INLINE or node.css_first("h1, h2, hr") is None:
+            yield node
+        else:
+            yield from _units(node)
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
