@@ -4,9 +4,9 @@ from types import ModuleType
 
 from bot.errors import NotAReportError
 from bot.model import Document, Report
-from bot.readers import html
+from bot.readers import html, hugo
 
-READERS: tuple[ModuleType, ...] = (html,)
+READERS: tuple[ModuleType, ...] = (hugo, html)
 
 _MAX_SIZE = 64 * 1024 * 1024
 

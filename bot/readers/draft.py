@@ -11,8 +11,8 @@ from bot.readers.sponsors import split_sponsors
 BREAK = "\x1e"  # a hard line break within a paragraph's text; `clean` takes it for white space
 
 _LABEL = re.compile(r"\s*links?\b\s*:?", re.IGNORECASE)
-_URL = re.compile(r"(?:^|\s)URL\s*:?\s*$")
-_ADDRESS = re.compile(r"(?:(?:^|\s)URL\s*:?\s*|(?=\w+://))(\S+)")
+_URL = re.compile(r"(?:^|\s)URL\s*:?\s*(?:\S+\[)?$")  # `URL:https://...[` is a macro that was not one
+_ADDRESS = re.compile(r"(?:^|\s)URL\s*:?\s*([^\s:]\S*\.\S*[^\s\[])(?!\S)|(?<!\S)(\w+://\S*[^\s\[])(?!\S)")
 
 
 class Run(NamedTuple):
@@ -105,7 +105,7 @@ def _plain_text(found: list[Link], once: Link | None, before: str) -> tuple[Link
     start = 0
     for address in _ADDRESS.finditer(before):
         words = _label(before[start : address.start()])
-        found.append(Link(once.label if once else words, address[1]))
+        found.append(Link(once.label if once else words, address[1] or address[2]))
         once, start = None, address.end()
     rest = before[start:]
     if BREAK in rest and not _URL.search(rest):

@@ -8,9 +8,9 @@ from bot.errors import NotAReportError
 from bot.model import Document, Link, Report
 from bot.readers.draft import Draft
 from bot.readers.labels import clean
-from bot.readers.markup import decode, parse
+from bot.readers.markup import children, decode, parse
 from bot.readers.reportid import identify
-from bot.readers.sponsors import sentence_sponsors
+from bot.readers.sponsors import sentence_sponsors, split_sponsors
 
 FORMAT = "html"
 
@@ -120,7 +120,9 @@ class _Reading:
         elif tag == "h3" and clean(node.text()) == "Open tasks:":
             self._tasks_begun = True
         elif tag == "ol" and self._tasks_begun:
-            draft.tasks += [clean(item.text()) for item in _children(node) if item.tag == "li"]
+            draft.tasks += [clean(item.text()) for item in children(node) if item.tag == "li"]
+        elif tag == "sponsor":
+            draft.sponsors += split_sponsors(node.text())
         elif tag in ("p", "-text"):
             _paragraph(draft, node.text())
         else:
@@ -143,16 +145,10 @@ def _links(table: LexborNode) -> Iterator[Link]:
 
 def _units(content: LexborNode) -> Iterator[LexborNode]:
     """Yield the headings, paragraphs, lists, tables and loose texts of the page, opening what encloses them."""
-    for node in _children(content):
+    for node in children(content):
         tag = node.tag
         if tag in _UNITS or tag in _INLINE or node.css_first("h1, h2, hr") is None:
             yield node
         else:
             yield from _units(node)
 
-
-def _children(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.first_child
-    while child is not None:
-        yield child
-        child = child.next

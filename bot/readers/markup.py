@@ -45,14 +45,20 @@ def parse(text: str) -> LexborHTMLParser:
 
 def runs(node: LexborNode) -> Iterator[Run]:
     """Yield the text of a node in stretches, each with the address it links to."""
-    child = node.first_child
-    while child is not None:
+    for child in children(node):
         if child.is_text_node:
             yield Run(child.text_content or "")
         elif child.tag == "a":
             yield Run(child.text(), child.attributes.get("href"))
         else:
             yield from runs(child)
+
+
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield the child nodes of a node, texts too."""
+    child = node.first_child
+    while child is not None:
+        yield child
         child = child.next
 
 

@@ -15,7 +15,7 @@ _COUNTRY = re.compile(
     r"|Singapore|Slovakia|Slovenia|South Africa|Spain|Sweden|Switzerland|Taiwan|Thailand|Turkey|UK|Ukraine|United Kingdom"
     r"|United States|USA?|Vietnam)\.?"
 )
-_SENTENCE = re.compile(r"This project was sponsored by\s+(.+)\.", re.DOTALL)
+_SENTENCE = re.compile(r"This project was sponsored (?:in part )?by\s+(.+)\.", re.DOTALL)
 
 
 def split_sponsors(line: str) -> list[str]:

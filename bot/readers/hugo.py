@@ -1,0 +1,108 @@
+"""Reads the pages of 2021 and later, which the site's generator made from AsciiDoc: sections within sections."""
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from bot.errors import NotAReportError
+from bot.model import Document, Report
+from bot.readers.draft import Draft
+from bot.readers.labels import clean
+from bot.readers.markup import children, decode, parse, runs
+from bot.readers.reportid import identify
+
+FORMAT = "hugo"
+
+_SIGNS = (b'id="preamble"', b'class="sect1"', b'class="sect2"')
+
+
+def claims(document: Document) -> bool:
+    """Tell whether a document is a page with the marks that AsciiDoc leaves."""
+    return any(sign in document.content for sign in _SIGNS)
+
+
+def read(document: Document) -> Report:
+    """Read a page; raises NotAReportError if it has no entries or nothing tells its period."""
+    page = parse(decode(document.content))
+    sections = page.css("div.sect1")
+    if not sections:
+        raise NotAReportError(document.origin, "it has no sections with entries; import the page of the whole report")
+    heading = page.css_first("h1")
+    title = clean(heading.text()) if heading else ""
+    intro = _introduction(page)
+    identity = identify(document, _address(page), title, intro)
+    drafts = [draft for section in sections for draft in _category(section)]
+    if not drafts:
+        raise NotAReportError(document.origin, "it has no entries; if a report should be there, fetch it again")
+    return Report(
+        id=identity.id,
+        title=title,
+        period=identity.period,
+        url=identity.url,
+        intro=intro,
+        format=FORMAT,
+        entries=tuple(draft.entry() for draft in drafts),
+        problems=tuple(_problems(page, drafts)),
+    )
+
+
+def _introduction(page: LexborHTMLParser) -> str:
+    return clean(" ".join(node.text() for node in page.css("div#preamble p")))
+
+
+def _address(page: LexborHTMLParser) -> str:
+    """Return the address that the page says it has."""
+    mark = page.css_first('meta[property="og:url"], link[rel="canonical"]')
+    return (mark.attributes.get("content") or mark.attributes.get("href") or "") if mark else ""
+
+
+def _category(section: LexborNode) -> Iterator[Draft]:
+    heading = section.css_first("h2")
+    category = clean(heading.text()) if heading else None
+    for entry in section.css("div.sect2"):
+        yield from _entries(entry, category)
+
+
+def _entries(section: LexborNode, category: str | None) -> Iterator[Draft]:
+    """Yield the entry that a section is, and any further one whose heading is a level too deep.
+
+    Entries are files of their own, parted by rules, so a subsection that follows a rule is an entry.
+    """
+    heading = section.css_first("h3, h4, h5")
+    if heading is None:
+        return
+    draft = Draft(heading.text(), category, heading.attributes.get("id"))
+    inner: list[LexborNode] = []
+    after_rule = False
+    for node in children(section):
+        if after_rule and _is_section(node):
+            inner.append(node)
+        elif node.mem_id != heading.mem_id:
+            _content(draft, node)
+        after_rule = node.tag == "hr" or (after_rule and node.is_text_node)
+    yield draft
+    for node in inner:
+        yield from _entries(node, category)
+
+
+def _content(draft: Draft, node: LexborNode) -> None:
+    """Give a draft a paragraph, a list or a section with all that stands in it."""
+    if _is_section(node):
+        for child in children(node):
+            _content(draft, child)
+    elif node.tag == "div" and node.attributes.get("class") == "paragraph":
+        draft.paragraph(node.text(), lambda: runs(node))
+    else:
+        draft.body.append(node.text())
+
+
+def _is_section(node: LexborNode) -> bool:
+    return node.tag == "div" and (node.attributes.get("class") or "").startswith("sect")
+
+
+def _problems(page: LexborHTMLParser, drafts: list[Draft]) -> Iterator[str]:
+    """Yield what the table of contents lists and the page does not have."""
+    there = {draft.anchor for draft in drafts}
+    for mark in page.css("#toc ul.sectlevel2 a"):
+        if (mark.attributes.get("href") or "").removeprefix("#") not in there:
+            yield f"the table of contents lists {clean(mark.text())!r}, but the page has no such entry"
