@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field
 
 from config.values import (
     ChannelName,
@@ -20,6 +20,7 @@ from config.values import (
     Place,
     Port,
     Prefix,
+    Secret,
     Servers,
     Texts,
     UserName,
@@ -35,7 +36,12 @@ class Section(BaseModel):
     """A table of the configuration: unknown keys and values of another type are errors, nothing changes later."""
 
     model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        validate_default=True,
+        use_attribute_docstrings=True,
     )
 
 
@@ -110,7 +116,7 @@ class SaslSettings(Section):
     """The ways to log in, tried in this order."""
     username: UserName | None = None
     """The account. Default: the nick."""
-    password: SecretStr | None = None
+    password: Secret | None = None
     """The account's password. Better: password_file."""
     password_file: ExistingFile | None = None
     """A file with the password, readable by its owner only."""
@@ -151,7 +157,7 @@ class Defaults(ChannelSettings):
     """The user name. Default: the nick."""
     realname: Line = Field(default_factory=lambda before: before["nick"])
     """What WHOIS shows. Default: the nick."""
-    password: SecretStr | None = None
+    password: Secret | None = None
     """The server's password, sent with PASS. Better: password_file."""
     password_file: ExistingFile | None = None
     """A file with the password, readable by its owner only."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr, ValidationInfo, WithJsonSchema
 
 _UNITS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
 _DURATION = r"\s*(\d+\s*[dhms]\s*)+"
@@ -67,7 +67,7 @@ def _matching(pattern: re.Pattern[str], sentence: str) -> Callable[[str], str]:
 
 def _channel(value: str) -> str:
     if not _CHANNEL.fullmatch(value):
-        guess = f'; did you mean "#{value}"?' if _CHANNEL.fullmatch(f"#{value}") else ""
+        guess = f'; did you mean "#{value}"' if _CHANNEL.fullmatch(f"#{value}") else ""
         raise ValueError(f"is not a channel name: it starts with # and has neither blank nor comma{guess}")
     return value
 
@@ -97,8 +97,14 @@ def _who(value: str) -> str:
     if kind == "certfp":
         return f"certfp:{_fingerprint(name)}"
     if kind != "account" or not _WORD.fullmatch(name):
-        guess = f'; did you mean "account:{value}"?' if _NICK.fullmatch(value) else ""
+        guess = f'; did you mean "account:{value}"' if _NICK.fullmatch(value) else ""
         raise ValueError(f'takes "account:NAME" or "certfp:sha256:DIGITS"{guess}')
+    return value
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[^\r\n\0]+", value.get_secret_value()):
+        raise ValueError("takes one line of text, not empty")
     return value
 
 
@@ -137,6 +143,7 @@ Nick = Annotated[
 ]
 UserName = Annotated[str, AfterValidator(_matching(_WORD, "takes one word without @ or !"))]
 Line = Annotated[str, AfterValidator(_matching(re.compile(r"[^\x00-\x1f\x7f]+"), "takes one line of text"))]
+Secret = Annotated[SecretStr, AfterValidator(_secret)]
 Prefix = Annotated[
     str, AfterValidator(_matching(re.compile(r"[^\x00-\x20\x7f]{1,8}"), "takes 1 to 8 characters, no blank"))
 ]

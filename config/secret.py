@@ -1,0 +1,88 @@
+"""Secrets that do not stand in the file: in files of their own, or in the environment."""
+
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from config.keys import Key, Table
+
+_LONGEST = 4096
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def variable(key: Key) -> str:
+    """Return the environment variable for a key: `QUARTERDECK_NETWORKS_LIBERA_SASL_PASSWORD`."""
+    return re.sub(r"[^A-Z0-9]", "_", "_".join(["QUARTERDECK", *map(str, key)]).upper())
+
+
+def take_from_environment(effective: Table, environment: Mapping[str, str]) -> tuple[dict[Key, str], list[str]]:
+    """Put the environment's passwords in their tables, in place of those in the file.
+
+    Returns which key came from which variable, and a warning for each variable that fits no network.
+    """
+    taken: dict[Key, str] = {}
+    for at, table in _holders(effective):
+        name = variable((*at, "password"))
+        if environment.get(name):
+            table.pop("password_file", None)
+            table["password"] = environment[name]
+            taken[*at, "password"] = name
+    unused = sorted(name for name in environment if name.startswith("QUARTERDECK_NETWORKS_"))
+    fitting = {variable((*at, "password")) for at, _ in _holders(effective)}
+    warnings = [f"environment: {name}: fits no network of this file" for name in unused if name not in fitting]
+    return taken, warnings
+
+
+def take_from_files(effective: Table, folder: Path) -> Iterator[tuple[Key, str]]:
+    """Put the content of each password_file in its table's password; yield keys and why that failed.
+
+    Files that are not there are left to the settings, which refuse them.
+    """
+    for at, table in _holders(effective):
+        name = table.get("password_file")
+        if not isinstance(name, str) or "password" in table or not (folder / name).is_file():
+            continue
+        try:
+            table["password"] = _line(folder / name)
+        except ValueError as error:
+            yield (*at, "password_file"), str(error)
+
+
+def open_to_others(effective: Table, folder: Path) -> Iterator[tuple[Key, str]]:
+    """Yield the keys of secret files that others than their owner may read, with what to do."""
+    for at, table in _holders(effective):
+        tls = table.get("tls")
+        kept: list[tuple[Key, object]] = [
+            ((*at, name), table.get(name)) for name in ("password_file", "ecdsa_key_file")
+        ]
+        if isinstance(tls, dict):
+            name = "client_key" if "client_key" in tls else "client_certificate"
+            kept.append(((*at, "tls", name), tls.get(name)))
+        for key, value in kept:
+            path = folder / value if isinstance(value, str) else None
+            if path and path.is_file() and path.stat().st_mode & OTHERS:
+                yield key, f"others can read {path}; chmod 600 keeps it to its owner"
+
+
+def _holders(effective: Table) -> Iterator[tuple[Key, Table]]:
+    """Yield the tables that may hold a password: networks and their SASL."""
+    networks = effective.get("networks")
+    for name, network in networks.items() if isinstance(networks, dict) else ():
+        if isinstance(network, dict):
+            yield ("networks", name), network
+            if isinstance(network.get("sasl"), dict):
+                yield ("networks", name, "sasl"), network["sasl"]
+
+
+def _line(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            text = file.read(_LONGEST).decode("utf-8").removesuffix("\n").removesuffix("\r")
+    except OSError as error:
+        raise ValueError(f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path} is not UTF-8 text; it takes one line with the password") from error
+    if not text or re.search(r"[\r\n\0]", text):
+        raise ValueError(f"{path} takes one line with the password, no more and no less")
+    return text
