@@ -16,6 +16,7 @@ EX_SOFTWARE = 70  # sysexits(3)
 # Imported when called, so that no command waits for another's libraries: name → module:object
 COMMANDS = {
     "config": "bot.cli.configuring:config",
+    "import": "bot.cli.importing:import_",
 }
 
 EXAMPLES = """\b

@@ -1,0 +1,19 @@
+"""Which pages of a site were read, with what makes the site send them only if they changed."""
+
+import sqlite3
+
+from bot.sources.pages import Page
+
+
+def known(connection: sqlite3.Connection, readers: str) -> dict[str, Page]:
+    """Return the pages that these readers read, by their address; those that others read are to be sent anew."""
+    rows = connection.execute("SELECT * FROM pages WHERE readers = ?", (readers,))
+    return {row["url"]: Page(row["etag"], row["modified"], row["label"]) for row in rows}
+
+
+def remember(connection: sqlite3.Connection, url: str, page: Page, readers: str) -> None:
+    """Note that a page was read; in the same transaction in which its report is stored."""
+    connection.execute(
+        "INSERT OR REPLACE INTO pages (url, etag, modified, label, readers) VALUES (?, ?, ?, ?, ?)",
+        (url, page.etag, page.modified, page.label, readers),
+    )

@@ -1,0 +1,96 @@
+"""Reports out of rows."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bot.model import Contact, Entry, Link, Period, Report
+
+
+def heads(connection: sqlite3.Connection) -> list[Report]:
+    """Load all reports without their entries, newest first."""
+    rows = connection.execute("SELECT * FROM reports ORDER BY period_end DESC, period_start DESC, id DESC")
+    return [_head(row) for row in rows]
+
+
+def head(connection: sqlite3.Connection, report_id: str) -> Report | None:
+    """Load a report without its entries; None if it is not stored."""
+    row = connection.execute("SELECT * FROM reports WHERE id = ?", (report_id,)).fetchone()
+    return _head(row) if row else None
+
+
+def load(connection: sqlite3.Connection, report_id: str) -> Report | None:
+    """Load a whole report; None if it is not stored."""
+    row = connection.execute("SELECT * FROM reports WHERE id = ?", (report_id,)).fetchone()
+    return _head(row, entries(connection, report_id).values()) if row else None
+
+
+def load_all(connection: sqlite3.Connection) -> Iterator[Report]:
+    """Load all whole reports, one after the other, oldest first."""
+    rows = connection.execute("SELECT * FROM reports ORDER BY period_end, period_start, id").fetchall()
+    for row in rows:
+        yield _head(row, entries(connection, row["id"]).values())
+
+
+def entries(connection: sqlite3.Connection, report_id: str) -> dict[int, Entry]:
+    """Load the entries of a report by their ids, in the order of its page."""
+    contacts, links = _parts(connection, "contacts", report_id), _parts(connection, "links", report_id)
+    sponsors, tasks = _parts(connection, "sponsors", report_id), _parts(connection, "tasks", report_id)
+    rows = connection.execute("SELECT * FROM entries WHERE report = ? ORDER BY position", (report_id,))
+    return {
+        row["id"]: Entry(
+            title=row["title"],
+            category=row["category"],
+            contacts=tuple(Contact(part["name"], part["email"]) for part in contacts[row["id"]]),
+            links=tuple(Link(part["label"], part["url"]) for part in links[row["id"]]),
+            sponsors=tuple(part["name"] for part in sponsors[row["id"]]),
+            tasks=tuple(part["task"] for part in tasks[row["id"]]),
+            body=row["body"],
+            anchor=row["anchor"],
+        )
+        for row in rows
+    }
+
+
+def forms(connection: sqlite3.Connection) -> dict[str, str]:
+    """Load the form that each report was read from, by its id."""
+    return {row["id"]: row["format"] for row in connection.execute("SELECT id, format FROM reports")}
+
+
+def entry_counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Count the entries of each report, by its id."""
+    rows = connection.execute("SELECT report, count(*) AS number FROM entries GROUP BY report")
+    return {row["report"]: row["number"] for row in rows}
+
+
+def entry_ids(connection: sqlite3.Connection) -> dict[tuple[str, str], int]:
+    """Load the id of every entry by its report's id and its title."""
+    rows = connection.execute("SELECT report, title, id FROM entries ORDER BY position DESC")
+    return {(row["report"], row["title"]): row["id"] for row in rows}
+
+
+def _head(row: sqlite3.Row, found: Iterable[Entry] = ()) -> Report:
+    return Report(
+        id=row["id"],
+        title=row["title"],
+        period=Period(row["period_start"], row["period_end"]),
+        url=row["url"],
+        intro=row["intro"],
+        format=row["format"],
+        entries=tuple(found),
+        problems=tuple(json.loads(row["problems"])),
+    )
+
+
+def _parts(connection: sqlite3.Connection, table: str, report_id: str) -> defaultdict[int, list[Any]]:
+    rows = connection.execute(
+        f"SELECT {table}.* FROM entries CROSS JOIN {table} ON {table}.entry = entries.id"  # noqa: S608 - our names
+        f" WHERE entries.report = ? ORDER BY {table}.entry, {table}.position",
+        (report_id,),
+    )
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row["entry"]].append(row)
+    return found

@@ -1,0 +1,183 @@
+"""The tables of the archive, as migrations from the oldest version to the newest."""
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x5144434B  # "QDCK"; tells our files from those of other programs
+MIGRATIONS = Migrations("quarterdeck")
+
+
+@MIGRATIONS(name="0001_archive")
+def _archive(db: Database) -> None:
+    """Create reports, their entries and what an entry names, full text search and the memory of what was read."""
+    db.executescript(
+        """
+        CREATE TABLE reports (
+            id TEXT PRIMARY KEY,
+            title TEXT NOT NULL,
+            period_start TEXT NOT NULL,
+            period_end TEXT NOT NULL,
+            url TEXT NOT NULL,
+            intro TEXT NOT NULL,
+            format TEXT NOT NULL,
+            problems TEXT NOT NULL  -- JSON, a list of sentences
+        ) STRICT;
+        CREATE INDEX reports_by_period ON reports (period_end, period_start);
+
+        -- AUTOINCREMENT: the id of an entry that is gone never comes back as another entry
+        CREATE TABLE entries (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            report TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            title TEXT NOT NULL,
+            category TEXT,
+            body TEXT NOT NULL,
+            anchor TEXT
+        ) STRICT;
+        CREATE INDEX entries_by_report ON entries (report, position);
+
+        CREATE TABLE contacts (
+            entry INTEGER NOT NULL REFERENCES entries ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            name TEXT,
+            email TEXT,
+            PRIMARY KEY (entry, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE links (
+            entry INTEGER NOT NULL REFERENCES entries ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            label TEXT,
+            url TEXT NOT NULL,
+            PRIMARY KEY (entry, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE sponsors (
+            entry INTEGER NOT NULL REFERENCES entries ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            PRIMARY KEY (entry, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE tasks (
+            entry INTEGER NOT NULL REFERENCES entries ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            task TEXT NOT NULL,
+            PRIMARY KEY (entry, position)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE VIRTUAL TABLE entry_search USING fts5 (
+            title, body, names, tokenize = 'porter unicode61 remove_diacritics 2'
+        );
+
+        CREATE TABLE documents (
+            origin TEXT PRIMARY KEY,
+            digest TEXT NOT NULL,
+            report TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+            format TEXT NOT NULL
+        ) STRICT;
+        """
+    )
+
+
+@MIGRATIONS(name="0002_pages")
+def _pages(db: Database) -> None:
+    """Create the memory of the pages of a site: what to send so that an unchanged page is not sent again."""
+    db.executescript(
+        """
+        CREATE TABLE pages (
+            url TEXT PRIMARY KEY,
+            etag TEXT,
+            modified TEXT,
+            label TEXT,
+            readers TEXT NOT NULL  -- which readers read it; others may read it better, so they get it anew
+        ) STRICT;
+        """
+    )
+
+
+@MIGRATIONS(name="0003_news")
+def _news(db: Database) -> None:
+    """Create what is new and what was announced where."""
+    db.executescript(
+        """
+        -- the newest period when an import last ran to its end; no row: none ever did
+        CREATE TABLE baseline (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            period_start TEXT NOT NULL,
+            period_end TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE news (
+            report TEXT PRIMARY KEY REFERENCES reports ON DELETE CASCADE,
+            created TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('noticed', 'pending', 'fanned out', 'withdrawn'))
+        ) STRICT;
+        CREATE TABLE announcements (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            report TEXT NOT NULL REFERENCES reports ON DELETE CASCADE,
+            network TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('pending', 'sent', 'confirmed', 'given up')),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            created TEXT NOT NULL,
+            changed TEXT NOT NULL,
+            reason TEXT,
+            UNIQUE (report, network, channel)
+        ) STRICT;
+        CREATE INDEX announcements_open ON announcements (state) WHERE state IN ('pending', 'sent');
+        """
+    )
+
+
+@MIGRATIONS(name="0004_identity")
+def _identity(db: Database) -> None:
+    """Create people and projects, which are worked out from the entries."""
+    db.executescript(
+        """
+        -- what the people and projects were worked out by; empty: entries changed since
+        CREATE TABLE identity (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            made_by TEXT NOT NULL
+        ) STRICT;
+        INSERT INTO identity VALUES (1, '');
+
+        CREATE TABLE people (
+            id TEXT PRIMARY KEY,
+            position INTEGER NOT NULL,
+            is_team INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE person_names (
+            person TEXT NOT NULL REFERENCES people ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            PRIMARY KEY (person, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE person_emails (
+            person TEXT NOT NULL REFERENCES people ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            email TEXT NOT NULL,
+            PRIMARY KEY (person, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE person_entries (
+            person TEXT NOT NULL REFERENCES people ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            entry INTEGER NOT NULL REFERENCES entries ON DELETE CASCADE,
+            PRIMARY KEY (person, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX person_entries_by_entry ON person_entries (entry);
+
+        CREATE TABLE projects (
+            id TEXT PRIMARY KEY,
+            position INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE project_titles (
+            project TEXT NOT NULL REFERENCES projects ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            title TEXT NOT NULL,
+            PRIMARY KEY (project, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE project_entries (
+            project TEXT NOT NULL REFERENCES projects ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            entry INTEGER NOT NULL REFERENCES entries ON DELETE CASCADE,
+            PRIMARY KEY (project, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX project_entries_by_entry ON project_entries (entry);
+        """
+    )
