@@ -1,0 +1,80 @@
+"""What the bot hears: PRIVMSG and NOTICE become messages that say who spoke, where, and whether it is news."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.irc.capabilities import Capabilities
+from bot.irc.identity import Myself
+from bot.irc.isupport import ISupport
+from bot.irc.message import Message
+from bot.irc.wire import Line
+
+OLD = 30.0  # seconds after which a line with server-time is history
+_HISTORY_BATCHES = frozenset({"chathistory", "draft/chathistory", "znc.in/playback"})
+_BOT_TAGS = frozenset({"bot", "draft/bot", "inspircd.org/bot"})
+_CTCP = "\x01"
+
+
+class Hearing:
+    """Understands lines on one connection; `clock` gives seconds since 1970."""
+
+    def __init__(
+        self, network: str, me: Myself, isupport: ISupport, capabilities: Capabilities, clock: Callable[[], float]
+    ) -> None:
+        self._network = network
+        self._me = me
+        self._isupport = isupport
+        self._capabilities = capabilities
+        self._clock = clock
+        self._ahead = 0.0
+        self._replays: set[str] = set()
+
+    def receive(self, line: Line) -> None:
+        """Learn from any line: the server's clock, and which batches replay history."""
+        if line.command.isdigit() or line.command == "PONG":
+            said = _time(line)
+            self._ahead = said - self._clock() if said is not None else self._ahead
+        elif line.command == "BATCH":
+            reference = line.param(0)
+            if reference.startswith("+") and line.param(1).lower() in _HISTORY_BATCHES:
+                self._replays.add(reference[1:])
+            else:
+                self._replays.discard(reference[1:])
+
+    def message(self, line: Line) -> Message | None:
+        """Return the message in a line; None for CTCP and for what no user said."""
+        target, text = line.param(0), line.param(1)
+        if "!" not in line.source or _CTCP in text[:1] or not target:
+            return None
+        return Message(
+            network=self._network,
+            nick=line.nick,
+            hostmask=line.source,
+            account=self._account(line),
+            target=target,
+            channel=self._isupport.channel(target),
+            text=text.replace(_CTCP, " "),
+            notice=line.command == "NOTICE",
+            echo=self._me.is_me(line.nick),
+            bot=bool(_BOT_TAGS & line.tags.keys()),
+            history=self._is_history(line),
+            msgid=line.tags.get("msgid"),
+        )
+
+    def _account(self, line: Line) -> str | None:
+        account = line.tags.get("account", "") if "account-tag" in self._capabilities.active else ""
+        return account if account not in {"", "*", "0"} else None
+
+    def _is_history(self, line: Line) -> bool:
+        """Compare with the server's own clock, so that a wrong clock here silences nobody."""
+        if line.tags.get("batch") in self._replays:
+            return True
+        said = _time(line)
+        return said is not None and said < self._clock() + self._ahead - OLD
+
+
+def _time(line: Line) -> float | None:
+    try:
+        return datetime.fromisoformat(line.tags["time"]).timestamp()
+    except (KeyError, ValueError):
+        return None

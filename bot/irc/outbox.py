@@ -1,0 +1,122 @@
+"""Everything that the bot sends, in the order of its urgency and no faster than the server likes."""
+
+import asyncio
+import heapq
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+LINE_BYTES = 512
+
+
+class Priority(IntEnum):
+    """What goes first when there is more to send than may be sent."""
+
+    PROTOCOL = 0
+    REPLY = 1
+    ANNOUNCEMENT = 2
+    HOUSEKEEPING = 3
+
+
+class TokenBucket:
+    """A limit in the long run that lets a burst through; pure: times come in, in seconds.
+
+    A rate of 0 is no limit at all.
+    """
+
+    def __init__(self, burst: float, rate: float, now: float) -> None:
+        self._burst = burst
+        self._rate = rate
+        self._tokens = burst
+        self._then = now
+
+    def wait(self, cost: float, now: float) -> float:
+        """Return how many seconds from now `cost` tokens are there."""
+        if not self._rate:
+            return 0.0
+        self._tokens = min(self._burst, self._tokens + max(now - self._then, 0.0) * self._rate)
+        self._then = max(now, self._then)
+        return max(min(cost, self._burst) - self._tokens, 0.0) / self._rate
+
+    def take(self, cost: float) -> None:
+        """Use tokens up; what was sent without waiting is owed."""
+        self._tokens -= cost if self._rate else 0.0
+
+
+@dataclass(order=True, slots=True)
+class _Item:
+    priority: Priority
+    number: int
+    line: str = field(compare=False)
+    sent: Callable[[], None] | None = field(compare=False)
+
+
+class Outbox:
+    """A queue by priority, emptied by `run` through `write` within the limits in lines and bytes.
+
+    Protocol lines (PONG) do not wait for the limit but count. One line of every burst is kept back for
+    replies, so that a person never waits behind announcements for more than one line's time.
+    """
+
+    def __init__(self, write: Callable[[str], None], *, burst: int, rate: float, clock: Callable[[], float]) -> None:
+        self._write = write
+        self._clock = clock
+        self._lines = TokenBucket(burst, rate, clock())
+        self._bytes = TokenBucket(max(burst, 8) * LINE_BYTES, rate * LINE_BYTES, clock())
+        self._reserve = 1 if burst > 1 else 0
+        self._items: list[_Item] = []
+        self._numbers = itertools.count()
+        self._changed = asyncio.Event()
+        self._open = asyncio.Event()
+        self._open.set()
+
+    def put(self, line: str, priority: Priority, sent: Callable[[], None] | None = None) -> None:
+        """Queue a line; `sent` is called when it has been written."""
+        heapq.heappush(self._items, _Item(priority, next(self._numbers), line, sent))
+        self._changed.set()
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def pause(self) -> None:
+        """Stop writing: the connection takes no more for now."""
+        self._open.clear()
+
+    def resume(self) -> None:
+        """Go on writing."""
+        self._open.set()
+
+    async def run(self) -> None:
+        """Send what is queued, for ever."""
+        while True:
+            await self._open.wait()
+            self._changed.clear()
+            if not self._items:
+                await self._changed.wait()
+            elif pause := self._pause(self._items[0]):
+                await self._sleep(pause)
+            else:
+                self._send(heapq.heappop(self._items))
+
+    def _pause(self, item: _Item) -> float:
+        if item.priority is Priority.PROTOCOL:
+            return 0.0
+        reserve = self._reserve if item.priority > Priority.REPLY else 0
+        now = self._clock()
+        return max(self._lines.wait(1 + reserve, now), self._bytes.wait(len(item.line.encode()) + 2, now))
+
+    def _send(self, item: _Item) -> None:
+        self._lines.take(1)
+        self._bytes.take(len(item.line.encode()) + 2)
+        self._write(item.line)
+        if item.sent:
+            item.sent()
+
+    async def _sleep(self, seconds: float) -> None:
+        """Sleep until it is time, or until something more urgent may have come."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._changed.wait()
+        except TimeoutError:
+            pass

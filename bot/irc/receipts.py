@@ -1,0 +1,117 @@
+"""Find out whether what was said got through: by its label, by its echo, or by a PING sent after it."""
+
+import asyncio
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.irc.message import Delivered, Outcome, Refused, Unknown
+from bot.irc.wire import Line
+
+ANSWER_LIMIT = 100.0  # seconds; a dead server is noticed before by the ping
+
+# Replies to a PRIVMSG that say it went nowhere, with the target as first parameter (FACTS of real servers)
+_REFUSALS = frozenset({"401", "403", "404", "407", "413", "414", "415", "477", "489", "492", "531", "716"})
+_NAMELESS = frozenset({"411", "412", "417"})
+_SWALLOWED = Refused("the server took it without a word and passed nothing on")
+
+
+@dataclass(slots=True)
+class Receipt:
+    """What is expected of one line that was said; `label` and `ping` are what to send with and after it."""
+
+    target: str
+    label: str
+    ping: str
+    future: asyncio.Future[Outcome]
+    echoed: bool = False
+    sent: bool = False
+
+    def written(self) -> None:
+        """Note that the line is on its way; from now on it may arrive, and an answer is due."""
+        self.sent = True
+        self.future.get_loop().call_later(ANSWER_LIMIT, self.finish, Unknown("the server did not answer in time"))
+
+    def finish(self, outcome: Outcome | None) -> None:
+        """Settle the matter, once."""
+        if outcome and not self.future.done():
+            self.future.set_result(outcome)
+
+
+class Receipts:
+    """All that is waiting for confirmation on one connection."""
+
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        self._fold = fold
+        self._waiting: list[Receipt] = []
+        self._numbers = itertools.count(1)
+        self._batches: dict[str, str] = {}
+
+    def expect(self, target: str, *, labels: bool) -> Receipt:
+        """Return a new receipt for one line to a target; its future holds the outcome."""
+        token = f"q{next(self._numbers)}"
+        future = asyncio.get_running_loop().create_future()
+        receipt = Receipt(self._fold(target), token if labels else "", "" if labels else token, future)
+        self._waiting.append(receipt)
+        future.add_done_callback(lambda _: self._waiting.remove(receipt))
+        return receipt
+
+    def receive(self, line: Line, *, echo: bool) -> None:
+        """Take any line in; `echo` says that it is the bot's own words."""
+        label = line.tags.get("label") or self._batches.get(line.tags.get("batch", ""), "")
+        if line.command == "BATCH":
+            self._batch(line, label)
+        elif label:
+            self._settle(lambda receipt: receipt.label == label, _labelled(line, echo=echo))
+        elif echo:
+            for receipt in self._sent_to(line.param(0))[:1]:
+                receipt.echoed = True
+        elif line.command in _REFUSALS:
+            target = self._fold(line.param(1))
+            self._settle(lambda receipt: receipt.sent and receipt.target == target, _refused(line))
+        elif line.command in _NAMELESS:
+            self._settle(lambda receipt: receipt.sent and not receipt.label, _refused(line))
+
+    def kicked(self, channel: str) -> None:
+        """Note that the bot was thrown out: nobody can tell what arrived before."""
+        for receipt in [r for r in self._sent_to(channel) if not r.label]:
+            receipt.finish(Unknown("kicked while it was on its way"))
+
+    def lost(self, why: str) -> None:
+        """Give up on all: the connection has ended. What was never written was certainly not said."""
+        for receipt in list(self._waiting):
+            receipt.finish(Unknown(why) if receipt.sent else Refused(why))
+
+    def _sent_to(self, target: str) -> list[Receipt]:
+        folded = self._fold(target)
+        return [r for r in self._waiting if r.sent and r.target == folded and not r.echoed]
+
+    def _batch(self, line: Line, label: str) -> None:
+        reference = line.param(0)
+        if reference.startswith("+") and label:
+            self._batches[reference[1:]] = label
+        elif reference.startswith("-"):
+            self._batches.pop(reference[1:], None)
+
+    def answered(self, token: str, *, echoes: bool) -> None:
+        """Conclude from the PONG: all that was sent before the PING is done, and echoed if the server `echoes`."""
+        for receipt in [r for r in self._waiting if r.ping == token]:
+            receipt.finish(_SWALLOWED if echoes and not receipt.echoed else Delivered())
+
+    def _settle(self, chosen: Callable[[Receipt], bool], outcome: Outcome | None) -> None:
+        for receipt in [receipt for receipt in self._waiting if outcome and chosen(receipt)]:
+            receipt.finish(outcome)
+
+
+def _refused(line: Line) -> Refused:
+    return Refused(f"{line.text} ({line.command})")
+
+
+def _labelled(line: Line, *, echo: bool) -> Outcome | None:
+    """Return what a labelled response means; None for those that decide nothing (away, notices)."""
+    if echo:
+        return Delivered()
+    if line.command == "ACK":
+        return _SWALLOWED
+    error = line.command.isdigit() and "400" <= line.command < "600"
+    return _refused(line) if error or line.command in {"FAIL", *_REFUSALS} else None

@@ -1,0 +1,290 @@
+"""One connection's life, from its first line to its last: log in, join, listen, speak, stay."""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from bot.irc import lines
+from bot.irc.hearing import Hearing
+from bot.irc.identity import Myself
+from bot.irc.isupport import ISupport
+from bot.irc.login import Credentials, Login
+from bot.irc.message import Delivered, Message, Outcome, Refused
+from bot.irc.outbox import Outbox, Priority
+from bot.irc.pings import Pings
+from bot.irc.receipts import Receipts
+from bot.irc.rooms import Rooms, join_lines
+from bot.irc.wire import Line, UnsafeLineError, plain
+from config.settings import FloodSettings
+
+log = structlog.get_logger()
+
+JOIN_REFUSED = frozenset(["403", "405", "437", "471", "473", "474", "475", "476", "477", "489", "519", "520", "926"])
+_NOBODY = frozenset(" ,\r\n\0\x07")
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The limits of a connection, in seconds."""
+
+    connect: float = 30.0
+    login: float = 60.0
+    ping_every: float = 60.0
+    ping_limit: float = 30.0
+    quit: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What the owner of a connection wants to hear of; every call is contained and must return at once."""
+
+    message: Callable[[Message], None]
+    ready: Callable[[], None] = lambda: None
+    joined: Callable[[str], None] = lambda _: None
+    trouble: Callable[[str, str], None] = lambda _channel, _why: None
+
+
+class Session:
+    """The state of one connection; `write` sends a line at once, `ended` holds why it is over."""
+
+    def __init__(
+        self,
+        network: str,
+        credentials: Credentials,
+        rooms: Rooms,
+        write: Callable[[str], None],
+        hooks: Hooks,
+        *,
+        flood: FloodSettings,
+        timing: Timing,
+        sts: Callable[[str], bool],
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        self._log = log.bind(network=network)
+        self._rooms, self._write, self._hooks, self._timing = rooms, write, hooks, timing
+        self._clock = loop.time
+        self._rooms_changed = asyncio.Event()
+        self._registered = asyncio.Event()
+        self.ended: asyncio.Future[str] = loop.create_future()
+        self.isupport = ISupport()
+        self.login = Login(credentials, write, loop.call_later, sts)
+        self.me = Myself(self.login.nick, self.isupport)
+        self.outbox = Outbox(write, burst=flood.burst, rate=flood.rate, clock=loop.time)
+        self.pings = Pings()
+        self._receipts = Receipts(self.isupport.fold)
+        self._hearing = Hearing(network, self.me, self.isupport, self.login.capabilities, time.time)
+        self._handlers: dict[str, Callable[[Line], None]] = {
+            "001": self._on_accepted,
+            "PING": self._on_ping,
+            "PONG": self._on_pong,
+            "ERROR": self._on_error,
+            "005": lambda line: self.isupport.load(line.params[1:-1]),
+            "376": self._on_welcomed,
+            "422": self._on_welcomed,
+            "JOIN": self._on_join,
+            "PART": self._on_part,
+            "KICK": self._on_kick,
+            "PRIVMSG": self._on_said,
+            "NOTICE": self._on_said,
+        } | dict.fromkeys(JOIN_REFUSED, self._on_join_refused)
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether the server has let the bot in."""
+        return self._registered.is_set() and not self.ended.done()
+
+    async def run(self) -> str:
+        """Live until the connection ends; return why it did."""
+        jobs = [self._start(job()) for job in (self.outbox.run, self._stay, self._join)]
+        try:
+            return await asyncio.shield(self.ended)
+        finally:
+            for job in jobs:
+                job.cancel()
+            await asyncio.gather(*jobs, return_exceptions=True)
+            self._receipts.lost("the connection ended")
+
+    def _start(self, job: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(job)
+        task.add_done_callback(self._job_done)
+        return task
+
+    def _job_done(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()):
+            self._log.error("a part of the connection failed", exc_info=error)
+            self.end(f"internal error: {error}")
+
+    def end(self, why: str) -> None:
+        """End the session; the first reason counts."""
+        if not self.ended.done():
+            self.ended.set_result(why)
+
+    def quit(self, reason: str) -> None:
+        """Say goodbye, ahead of all that is queued; the server then closes the connection."""
+        self._write(f"QUIT :{plain(reason)[:100]}")
+
+    def flow(self, *, flowing: bool) -> None:
+        """Hold back or go on, as the connection takes what is written."""
+        if flowing:
+            self.outbox.resume()
+        else:
+            self.outbox.pause()
+
+    # Hearing
+
+    def receive(self, line: Line) -> None:
+        """Take one line from the server in; what goes wrong in one part is logged and hinders no other."""
+        echo = bool(line.source) and self.me.is_me(line.nick)
+        for part in (
+            self._hearing.receive,
+            lambda line: self._receipts.receive(line, echo=echo),
+            self.login.receive,
+            self._handlers.get(line.command, lambda _: None),
+            self.me.receive,
+        ):
+            try:
+                part(line)
+            except Exception:
+                self._log.exception("a line could not be handled", command=line.command)
+        if self.login.failed and not self.ready:
+            self._write("QUIT")
+            self.end(self.login.failed)
+
+    def _on_accepted(self, _: Line) -> None:
+        self.me.nick = self.login.nick
+
+    def _on_ping(self, line: Line) -> None:
+        self.outbox.put(f"PONG :{line.text}", Priority.PROTOCOL)
+
+    def _on_pong(self, line: Line) -> None:
+        echoes = "echo-message" in self.login.capabilities.active
+        for token in self.pings.answered(line.text, self._clock()):
+            self._receipts.answered(token, echoes=echoes)
+
+    def _on_error(self, line: Line) -> None:
+        self.end(f"the server said: {line.text}")
+
+    def _on_welcomed(self, _: Line) -> None:
+        if self._registered.is_set():
+            return
+        self._rooms.start(self.isupport.fold)
+        self._registered.set()
+        if bot_mode := self.isupport.text("BOT"):
+            self.outbox.put(f"MODE {self.me.nick} +{bot_mode[0]}", Priority.HOUSEKEEPING)
+        self._hooks.ready()
+
+    def _on_said(self, line: Line) -> None:
+        if message := self._hearing.message(line):
+            self._hooks.message(message)
+
+    def _on_join(self, line: Line) -> None:
+        if self.me.is_me(line.nick):
+            self._rooms.entered(line.param(0), self._clock())
+            self._log.info("joined", channel=line.param(0))
+            self._hooks.joined(line.param(0))
+
+    def _on_part(self, line: Line) -> None:
+        if self.me.is_me(line.nick):
+            self._out(line.param(0), "removed from the channel")
+
+    def _on_kick(self, line: Line) -> None:
+        if self.me.is_me(line.param(1)):
+            self._receipts.kicked(line.param(0))
+            self._out(line.param(0), f"kicked by {line.nick}: {line.text}")
+
+    def _on_join_refused(self, line: Line) -> None:
+        room = self._rooms.get(line.param(1))
+        if room and not room.joined:
+            self._out(room.name, f"{line.text} ({line.command})")
+
+    def _out(self, channel: str, why: str) -> None:
+        if room := self._rooms.lost(channel, why, self._clock()):
+            self._log.warning("not in channel", channel=room.name, why=why, attempts=room.failures)
+            self._rooms_changed.set()
+            self._hooks.trouble(room.name, why)
+
+    # Staying
+
+    async def _stay(self) -> None:
+        """Log in, then ask the server now and then whether it is still there."""
+        self.login.start()
+        try:
+            async with asyncio.timeout(self._timing.login):
+                await self._registered.wait()
+        except TimeoutError:
+            self.end(f"no welcome within {self._timing.login:g} s")
+        number = 0
+        while True:
+            await asyncio.sleep(self._timing.ping_every)
+            number += 1
+            self.ping(f"alive{number}", Priority.PROTOCOL)
+            await asyncio.sleep(self._timing.ping_limit)
+            if self.pings.overdue(self._clock()) >= self._timing.ping_limit:
+                self.end(f"no answer for {self._timing.ping_limit:g} s")
+
+    def ping(self, token: str, priority: Priority) -> None:
+        """Ask the server for an answer, after what is queued at this priority."""
+        self.outbox.put(f"PING :{token}", priority, lambda: self.pings.sent(token, self._clock()))
+
+    async def _join(self) -> None:
+        """Keep the bot in its channels."""
+        await self._registered.wait()
+        while True:
+            due = self._rooms.take_due(self._clock())
+            for line in join_lines(due, self.isupport.targets("JOIN", 10)):
+                self.outbox.put(line, Priority.HOUSEKEEPING)
+            self._rooms_changed.clear()
+            try:
+                async with asyncio.timeout(self._rooms.pause(self._clock())):
+                    await self._rooms_changed.wait()
+            except TimeoutError:
+                continue
+
+    def rooms_changed(self) -> None:
+        """Look again at which channels are wanted."""
+        self._rooms_changed.set()
+
+    # Speaking
+
+    def say(self, target: str, text: str, *, notice: bool, priority: Priority) -> list[str]:
+        """Queue a text; return the pieces that it was cut into."""
+        pieces = self._pieces(target, text, notice=notice)
+        for piece in pieces:
+            self.outbox.put(_said(target, piece, notice=notice), priority)
+        return pieces
+
+    async def deliver(self, target: str, text: str, *, notice: bool, priority: Priority) -> Outcome:
+        """Say a text and find out whether it got through; the first piece that did not decides.
+
+        Where the server echoes nothing it may also swallow a NOTICE in silence: there it is a PRIVMSG.
+        """
+        active = self.login.capabilities.active
+        room = self._rooms.get(target)
+        if room and not room.joined:
+            return Refused(f"not in {target}: {room.why or 'not joined yet'}")
+        notice = notice and "echo-message" in active
+        labels = {"labeled-response", "echo-message"} <= active
+        outcome: Outcome = Delivered()
+        for piece in self._pieces(target, text, notice=notice):
+            receipt = self._receipts.expect(target, labels=labels)
+            tag = f"@label={receipt.label} " if receipt.label else ""
+            self.outbox.put(tag + _said(target, piece, notice=notice), priority, receipt.written)
+            if receipt.ping:
+                self.ping(receipt.ping, priority)
+            outcome = await receipt.future
+            if not isinstance(outcome, Delivered):
+                break
+        return outcome
+
+    def _pieces(self, target: str, text: str, *, notice: bool) -> list[str]:
+        if not target or target.startswith(":") or _NOBODY & set(target):
+            raise UnsafeLineError(f"nobody can be called {target!r}")
+        return lines.cut(text, lines.room(self.me.prefix, "NOTICE" if notice else "PRIVMSG", target))
+
+
+def _said(target: str, piece: str, *, notice: bool) -> str:
+    return f"{'NOTICE' if notice else 'PRIVMSG'} {target} :{piece}"

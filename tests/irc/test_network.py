@@ -1,0 +1,129 @@
+"""A bot on real servers: it comes, hears, speaks, is told what got through, and goes."""
+
+import asyncio
+import time
+
+import pytest
+
+from bot.irc.message import Delivered, Refused, Unknown
+from bot.irc.network import State
+from bot.irc.session import Timing
+from tests.irc.conftest import QUICK, StartBot, StartServer
+from tests.ircd import Ircd
+from tests.rawirc import ScriptedServer
+
+pytestmark = pytest.mark.irc
+
+
+async def test_it_joins_hears_and_answers_where_it_was_asked(start_bot: StartBot, server: Ircd) -> None:
+    bot = start_bot({"port": server.port, "channels": {"#talk": {}}})
+    async with await server.user("eve") as eve:
+        assert await bot.joined() == "#talk"
+        assert bot.network.channels == {"#talk"}
+        eve.send("JOIN #talk", "PRIVMSG #talk :!ping grüße")
+        heard = await bot.hears()
+        assert (heard.nick, heard.channel, heard.text, heard.answerable) == ("eve", "#talk", "!ping grüße", True)
+        bot.network.say(heard.reply_to, "grüße")
+        await eve.sees("^(@.* )?:deck!.* PRIVMSG #talk :grüße$")
+
+
+async def test_a_private_message_is_answered_in_private(start_bot: StartBot, server: Ircd) -> None:
+    bot = start_bot({"port": server.port})
+    await bot.ready()
+    async with await server.user("eve") as eve:
+        eve.send("PRIVMSG deck :who is kib?")
+        heard = await bot.hears()
+        assert heard.private
+        bot.network.say(heard.reply_to, "Konstantin")
+        await eve.sees("PRIVMSG eve :Konstantin")
+
+
+async def test_it_says_goodbye_and_is_gone(start_bot: StartBot, server: Ircd) -> None:
+    bot = start_bot({"port": server.port, "channels": {"#bye": {}}})
+    await bot.joined()
+    async with await server.user("eve") as eve:
+        eve.send("JOIN #bye")
+        await eve.sees(" 366 ")
+        started = time.monotonic()
+        await bot.network.stop("see you")
+        assert time.monotonic() - started < 2
+        assert bot.network.state is State.STOPPED
+        assert "see you" in (await eve.sees("QUIT")).string
+
+
+async def test_what_gets_through_is_confirmed_and_what_does_not_is_refused(start_bot: StartBot, server: Ircd) -> None:
+    async with await server.user("chanop") as chanop:
+        chanop.send("JOIN #news")
+        await chanop.sees(" 366 ")
+        bot = start_bot({"port": server.port, "flood": {"rate": 0}, "channels": {"#news": {}}})
+        await bot.joined()
+        assert await bot.network.deliver("#news", "one") == Delivered()
+        assert await bot.network.deliver("#news", "two", notice=True) == Delivered()
+        chanop.send("MODE #news +m")
+        await chanop.sync()
+        assert isinstance(await bot.network.deliver("#news", "three"), Refused)
+        assert isinstance(await bot.network.deliver("#news", "four", notice=True), Refused)
+        assert isinstance(await bot.network.deliver("nobody", "five"), Refused)
+        await chanop.sync()
+        said = [line.rpartition(":")[2] for line in chanop.lines if ":deck!" in line and "#news :" in line]
+        assert said == ["one", "two"]
+
+
+async def test_a_long_text_arrives_whole(start_bot: StartBot, server: Ircd) -> None:
+    bot = start_bot({"port": server.port, "flood": {"rate": 0}, "channels": {"#long": {}}})
+    async with await server.user("eve") as eve:
+        eve.send("JOIN #long")
+        await eve.sees(" 366 ")
+        await bot.joined()
+        text = "é漢字 👩‍👩‍👧‍👦 e\u0301 https://example.org/" + "long " * 40 + "👍🏽" * 60 + " end"
+        pieces = bot.network.say("#long", text)
+        got = [(await eve.sees("PRIVMSG #long :(.*)"))[1] for _ in pieces]
+        assert got == pieces
+        assert len(pieces) > 1
+
+
+async def test_a_connection_that_dies_under_a_delivery_leaves_it_open(
+    start_bot: StartBot, scripted: ScriptedServer
+) -> None:
+    bot = start_bot({"port": scripted.port, "channels": {"#c": {}}})
+    server = await scripted.welcome()
+    await server.sees("^JOIN #c$")
+    server.send(":deck!d@h JOIN #c")
+    await bot.joined()
+    server.frozen = True
+    delivery = asyncio.create_task(bot.network.deliver("#c", "hello"))
+    await server.sees("^PRIVMSG #c :hello$")
+    await server.close()
+    assert isinstance(await delivery, Unknown)
+    assert isinstance(await bot.network.deliver("#c", "hello"), Refused)
+
+
+async def test_a_server_that_answers_nothing_is_left_and_tried_again(
+    start_bot: StartBot, scripted: ScriptedServer
+) -> None:
+    bot = start_bot({"port": scripted.port}, timing=QUICK)
+    frozen = await scripted.welcome()
+    await bot.ready()
+    frozen.frozen = True
+    await frozen.ends()
+    await scripted.welcome()
+    await bot.ready()
+    assert "no answer" in bot.network.last_error
+
+
+async def test_stopping_works_in_a_handshake(start_bot: StartBot, scripted: ScriptedServer) -> None:
+    bot = start_bot({"port": scripted.port, "tls": {"enabled": True}}, timing=Timing(connect=60))
+    await scripted.accept()
+    started = time.monotonic()
+    await bot.network.stop("never mind")
+    await bot.task
+    assert time.monotonic() - started < 1
+
+
+async def test_it_comes_back_after_the_server_restarts(start_bot: StartBot, start_server: StartServer) -> None:
+    server = start_server("ngircd")
+    bot = start_bot({"port": server.port, "channels": {"#back": {}}})
+    await bot.joined()
+    server.stop()
+    server.start()
+    assert await bot.joined() == "#back"
