@@ -1,0 +1,122 @@
+"""From the bytes of an XML report to its element tree, safely, and from elements to text."""
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from bot.readers.entities import expand
+from bot.readers.labels import clean
+
+_DECLARED = re.compile(
+    rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["'](utf-8|us-ascii|iso-8859-\d{1,2}|windows-125\d|koi8-[ru])["']""",
+    re.IGNORECASE,
+)
+_PROLOG = re.compile(r"<!--|<\?|<report(?=[\s>])")
+_PROLOG_ENDS = {"<!--": "-->", "<?": "?>"}
+_TOP_LEVEL = re.compile(r"(?=<(?:date|section|category|project)[\s>])")
+_MOST_PARTS = 1000  # the longest report has 60
+_PIECE = re.compile(r"<(date|section|category|project)[\s>]")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_STRAY_AMPERSAND = re.compile(r"&(?!#?[\w.-]{1,64};)")
+_BREAK = "\0"  # no character of XML
+SPONSORS = frozenset({"sponsor", "partialsponsor"})
+_BLOCKS = frozenset(
+    {"address", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "hr", "li", "ol", "p", "pre"}
+    | {
+        "programlisting",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        *(f"h{level}" for level in range(1, 7)),
+    }
+)
+
+
+def report_markup(content: bytes) -> str | None:
+    """Return the text from `<report` on, None if there is no such root element.
+
+    The prolog and with it every declaration of an entity is left out: nothing that a document
+    declares can grow, and the report's own entities are known (see `entities`).
+    """
+    text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", _decode(content))
+    position = 0
+    while found := _PROLOG.search(text, position):
+        if found[0] not in _PROLOG_ENDS:
+            return text[found.start() :]
+        position = text.find(_PROLOG_ENDS[found[0]], found.end())
+        if position < 0:
+            return None
+    return None
+
+
+def tree(markup: str, problems: list[str]) -> Element:
+    """Return the report's root element; what is not well-formed is left out and told in `problems`."""
+    unknown: dict[str, None] = {}
+    markup = expand(_STRAY_AMPERSAND.sub("&amp;", markup), lambda name: unknown.setdefault(name))
+    if unknown:
+        problems.append(f"entities that no one knows are left as they are: {', '.join(list(unknown)[:10])}")
+    try:
+        return ElementTree.fromstring(markup)  # noqa: S314 - it has no declarations any more, so no entity can expand
+    except ElementTree.ParseError as error:
+        problems.append(f"it is not well-formed ({error}); what cannot be read is left out")
+        return _salvage(markup, problems)
+
+
+def _salvage(markup: str, problems: list[str]) -> Element:
+    """Read the parts of a broken report one by one, so that a bad entry costs no other."""
+    root = Element("report")
+    for piece in _TOP_LEVEL.split(markup, _MOST_PARTS)[1:]:
+        name = _PIECE.match(piece)[1]  # type: ignore[index]  # every piece begins where _TOP_LEVEL matched
+        closing = f"</{name}>"
+        end = piece.rfind(closing)
+        try:
+            root.append(ElementTree.fromstring(piece[: end + len(closing)] if end >= 0 else piece))  # noqa: S314 - as in tree
+        except ElementTree.ParseError as error:
+            problems.append(f"a {name} cannot be read ({error}): {clean(piece[:300])[:80]}")
+    return root
+
+
+def text(element: Element | None) -> str:
+    """Return the text of an element without mark-up, white space made single blanks; "" for None."""
+    return "" if element is None else clean("".join(element.itertext()))
+
+
+def lines(element: Element) -> list[str]:
+    """Return the text of an element line by line: paragraphs, items, headings, bare text between them.
+
+    Sponsors that stand in it are left out, they are no text of it.
+    """
+    return [line for line in map(clean, "".join(_pieces(element)).split(_BREAK)) if line]
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """Yield the texts in an element with a break around every block; a loop, for trees of any depth."""
+    waiting: list[Element | str] = [element]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            yield item
+            continue
+        edge = _BREAK if item.tag in _BLOCKS or item.tag in SPONSORS else ""
+        waiting.append(edge + ((item.tail or "") if item is not element else ""))
+        yield edge
+        if item.tag not in SPONSORS:
+            yield item.text or ""
+            waiting.extend(reversed(item))
+
+
+def _decode(content: bytes) -> str:
+    """Decode as declared, else as UTF-8, else as what the site's pages were written in."""
+    declared = _DECLARED.match(content[:400])
+    for charset in (declared[1].decode("ascii") if declared else "utf-8", "utf-8-sig"):
+        try:
+            return content.decode(charset)
+        except (LookupError, UnicodeError):
+            continue
+    return content.decode("cp1252", "replace")
