@@ -4,9 +4,9 @@ from types import ModuleType
 
 from bot.errors import NotAReportError
 from bot.model import Document, Report
-from bot.readers import html, hugo
+from bot.readers import html, hugo, mail
 
-READERS: tuple[ModuleType, ...] = (hugo, html)
+READERS: tuple[ModuleType, ...] = (hugo, html, mail)
 
 _MAX_SIZE = 64 * 1024 * 1024
 

@@ -1,0 +1,75 @@
+"""The text inside a plain-text document: bytes decoded, a mail around it taken off."""
+
+import re
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+
+from bot.model import Document
+
+_MAX_SIZE = 8 * 1024 * 1024  # fifty times the longest report
+_BOM = b"\xef\xbb\xbf"
+_HEADER = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{0,60}:[ \t])[^\r\n]*\r?\n")
+_MAIL = re.compile(rb"^(?:Subject|Message-ID|MIME-Version|From):", re.IGNORECASE | re.MULTILINE)
+_MAX_NESTING = 20  # the email package walks nested parts recursively
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a]")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """The words of a document; `subject` is that of the mail around it, else empty."""
+
+    text: str
+    subject: str = ""
+
+
+def plain_text(document: Document) -> PlainText:
+    """Return the text of a document, lines ended by newlines; empty if it cannot be the text of a report.
+
+    Folders, binary files, pages with mark-up and texts of more than 8 MiB give the empty text. A mail
+    (RFC 822, MIME) gives its first part of plain text.
+    """
+    content = document.content.removeprefix(_BOM)
+    if len(content) > _MAX_SIZE or content[:200].lstrip().startswith(b"<"):
+        return PlainText("")
+    if _HEADER.match(content) and _MAIL.search(content, 0, 65536):
+        return _mail(content)
+    return PlainText(_decoded(content, document.charset))
+
+
+def _mail(content: bytes) -> PlainText:
+    if content.lower().count(b"boundary=") > _MAX_NESTING:
+        return PlainText("")
+    message = message_from_bytes(content)
+    part = next((part for part in message.walk() if part.get_content_type() == "text/plain"), None)
+    payload = part.get_payload(decode=True) if part else None
+    if part is None or not isinstance(payload, bytes):
+        return PlainText("")
+    return PlainText(
+        _decoded(payload.removeprefix(_BOM), part.get_content_charset()), _subject(str(message["Subject"]))
+    )
+
+
+def _subject(header: str) -> str:
+    try:
+        return str(make_header(decode_header(header)))
+    except (HeaderParseError, ValueError, LookupError):
+        return header
+
+
+def _decoded(content: bytes, charset: str | None) -> str:
+    """Decode as UTF-8 where that is possible, since a claimed charset may lie, else as claimed, else as Latin-1."""
+    for name in ("utf-8", charset or "iso-8859-1"):
+        try:
+            text = content.decode(name)
+        except (LookupError, ValueError):
+            continue
+        return _lines(text)
+    return _lines(content.decode("iso-8859-1"))
+
+
+def _lines(text: str) -> str:
+    if _BINARY.search(text):
+        return ""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")

@@ -1,0 +1,139 @@
+"""One entry from its lines, for the forms that have no mark-up."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.model import Contact, Entry, Link
+from bot.readers.labels import clean, contacts, label, labelled, link
+from bot.readers.sponsors import sentence_sponsors, split_sponsors
+
+BULLET = re.compile(r"\s*[•□☆■▪◦●○◆◇★※*+-](?:\s+|$)")
+_NUMBER = re.compile(r"\s*\d{1,3}\.\s+")
+_ITEM = re.compile(rf"^(?:{BULLET.pattern}|{_NUMBER.pattern})")
+_OPEN_TASKS = re.compile(r"open tasks:", re.IGNORECASE)
+_LONGEST_HEADING = 200
+_URL_MARK = re.compile(r"\bURL:\s*")
+_MACRO = re.compile(r"(?:link:)?(\w+://[^\[]+)(?:\[.*)?")  # AsciiDoc that its processor left as it was
+SENTENCE_ENDS = (".", "!", "?", ",", ";")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or list: its lines as their author wrote them, unwrapped, list items with their bullet or number.
+
+    There is at least one line; `links` are those of a table, whose lines but the head are left out.
+    """
+
+    lines: tuple[str, ...]
+    links: tuple[Link, ...] = ()
+
+    @property
+    def is_labelled(self) -> bool:
+        """Tell whether this is a block of contacts, links or sponsors."""
+        return label(self.lines[0]) is not None
+
+    @property
+    def heading(self) -> str | None:
+        """Return the text of a block that can be a heading: one line, no list item, no label."""
+        line = self.lines[0]
+        if len(self.lines) > 1 or self.is_labelled or _ITEM.match(line) or len(line) > _LONGEST_HEADING:
+            return None
+        return clean(line) or None
+
+
+def read_entry(title: str, category: str | None, blocks: Sequence[Block]) -> Entry:
+    """Return the entry that the blocks below a title state."""
+    reading = _Reading()
+    for block in blocks:
+        reading.block(block)
+    return Entry(
+        title=title,
+        category=category,
+        contacts=tuple(reading.contacts),
+        links=tuple(reading.links),
+        sponsors=tuple(reading.sponsors),
+        tasks=tuple(reading.tasks),
+        body=clean(" ".join(reading.body)),
+    )
+
+
+def bare_sponsor(block: Block) -> Block:
+    """Return a block without paragraph mark-up, labelled as the sponsor if it can be a name.
+
+    Pages have such text where an author's `<sponsor>` element was not known to the stylesheet.
+    """
+    name = block.heading
+    return block if name is None or name.endswith(SENTENCE_ENDS) else Block((f"Sponsor: {name}",))
+
+
+def without_mark(line: str) -> str:
+    """Return the text of a line without the bullet or number of a list item."""
+    return _ITEM.sub("", line)
+
+
+class _Reading:
+    """What has been found in an entry so far."""
+
+    def __init__(self) -> None:
+        self.links: list[Link] = []
+        self.contacts: list[Contact] = []
+        self.sponsors: list[str] = []
+        self.tasks: list[str] = []
+        self.body: list[str] = []
+        self._head = ""  # of tasks; the list after it shows whether it really is
+
+    def block(self, block: Block) -> None:
+        head, self._head = self._head, ""
+        self.links += block.links
+        if (head and _NUMBER.match(block.lines[0])) or (self.tasks and not block.is_labelled):
+            self._tasks(block.lines)
+        elif _OPEN_TASKS.fullmatch(block.heading or ""):
+            self._head = block.lines[0]
+        else:
+            self.body.append(head)
+            kind = ""
+            for line in block.lines:
+                kind = self._line(line, kind)
+
+    def _line(self, line: str, kind: str) -> str:
+        """Take in one line; return what unlabelled lines after it are about: a label without a rest heads a list."""
+        parts = list(labelled(line)) or [(kind, line)]
+        rest = ""
+        for kind, rest in parts:
+            if kind == "link":
+                self._link(rest)
+            elif kind in ("contact", "mentor"):
+                self.contacts += contacts(rest)
+            elif kind == "sponsor":
+                self.sponsors += split_sponsors(rest)
+            elif found := sentence_sponsors(rest):
+                self.sponsors += found
+            else:
+                self.body.append(without_mark(rest))
+        is_list = kind == "link" or not rest or rest == line
+        return kind if is_list else ""
+
+    def _link(self, text: str) -> None:
+        for found in filter(None, map(link, _single_links(text))):
+            address = _MACRO.fullmatch(found.url)
+            self.links.append(Link(found.label, address[1]) if address else found)
+
+    def _tasks(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            if _NUMBER.match(line) or not self.tasks:
+                self.tasks.append(clean(without_mark(line)))
+            else:
+                self.tasks[-1] += " " + clean(without_mark(line))
+
+
+def _single_links(text: str) -> Iterator[str]:
+    """Yield the links of a line one by one: "A URL: x B URL: y" has two, for lack of a line break."""
+    label_text, *rest = _URL_MARK.split(text)
+    if len(rest) < 2:
+        yield text
+        return
+    for piece in rest:
+        address, _, following = piece.partition(" ")
+        yield f"{label_text} URL: {address}"
+        label_text = following
