@@ -1,0 +1,126 @@
+"""Answers about whole reports: one report, a list of them, the entries of a category, what changed."""
+
+import re
+from collections import Counter
+
+from bot.answers import refusals
+from bot.answers.lines import compose, pack
+from bot.answers.model import Answer, Match, entry_match, nothing, person_match, report_match
+from bot.archive import Archive
+from bot.model import Report
+from bot.periods import Span
+from bot.questions import Intent
+from bot.search.names import fitting_category
+
+_AUTHOR = re.compile(
+    r"(?:--+|[–—-]|\bthanks,?|\bregards,?)\s*([^\W\d_][\w.'’ -]{3,60}?)[\s.]*(?:,? on behalf of [^.]*)?\.?$",
+    re.IGNORECASE,
+)
+
+
+def report(archive: Archive, span: Span | None, edge: str | None = None, asked: str = "") -> Answer:
+    """Answer with a report: title, number of entries, categories, address."""
+    found = _wanted(archive, span, edge)
+    if not found:
+        return refusals.no_report(archive, span) if span else nothing("There are no reports yet.")
+    matches = tuple(map(report_match, found))
+    if len(found) > 1:
+        head = f"{len(found)} reports in {span.written if span else 'all'}:"
+        parts = [f"{each.period} ({_entries(each)})" for each in reversed(found)]
+        return Answer(Intent.REPORT, matches, (*pack(head, parts), found[0].url))
+    one = found[0]
+    if re.search(r"\b(?:who|author|wrote|written)\b", asked):
+        return _author(archive, one)
+    by_category = [f"{count} {category}" for category, count in Counter(_categories(one)).items()]
+    line = compose(f"{one.title}, {one.period}: {_entries(one)}:", ", ".join(by_category) + ".", one.url)
+    return Answer(Intent.REPORT, matches, (line,))
+
+
+def _wanted(archive: Archive, span: Span | None, edge: str | None) -> list[Report]:
+    if span:
+        found = archive.covering(span)
+        return found[-1:] if edge == "first" else found
+    return archive.reports[:1] if edge == "first" else archive.reports[-1:]
+
+
+def _entries(one: Report) -> str:
+    return f"{len(one.entries)} entr{'ies' if len(one.entries) != 1 else 'y'}"
+
+
+def _categories(one: Report) -> list[str]:
+    return [entry.category or "without category" for entry in one.entries]
+
+
+def _author(archive: Archive, one: Report) -> Answer:
+    signed = _AUTHOR.search(one.intro)
+    if not signed:
+        line = compose(f"The introduction of {one.period}", "is not signed.", one.url)
+        return Answer(Intent.REPORT, (report_match(one),), (line,))
+    name = signed[1].strip()
+    people = archive.persons.find(name)
+    person = person_match(people[0].person) if people else Match("person", name=name)
+    line = compose(f"The introduction of {one.period} was written by", f"{name}.", one.url)
+    return Answer(Intent.REPORT, (report_match(one), person), (line,))
+
+
+def entries(archive: Archive, category: str, span: Span | None) -> Answer | None:
+    """Answer with the titles of a category's entries; None if no report of the period has such a category."""
+    for one in archive.covering(span) if span else archive.reports[::-1]:
+        names = list(dict.fromkeys(entry.category for entry in one.entries if entry.category))
+        if name := fitting_category(category, names):
+            return _of_category(archive, one, name)
+    return None
+
+
+def _of_category(archive: Archive, one: Report, name: str) -> Answer:
+    items = [item for item in archive.items_of(one) if item.entry.category == name]
+    matches = (Match("category", name=name, report=one.id), *map(entry_match, items))
+    head = f"{name}, {one.period}, {len(items)}:"
+    return Answer(Intent.ENTRIES, matches, pack(head, [*(item.entry.title for item in items), f"{one.url}"], "; "))
+
+
+def titles(archive: Archive, category: str, span: Span | None) -> Answer:
+    """Answer with the titles of a category's entries, or of all entries of a report by category."""
+    if category:
+        return entries(archive, category, span) or nothing(compose("There is no category", f"{category}."))
+    found = _wanted(archive, span, None)
+    if not found:
+        return refusals.no_report(archive, span) if span else nothing("There are no reports yet.")
+    one = found[0]
+    items = archive.items_of(one)
+    lines: list[str] = []
+    for name in dict.fromkeys(item.entry.category for item in items):
+        titles = [item.entry.title for item in items if item.entry.category == name]
+        lines += pack(f"{name or one.period}:", titles, "; ")
+    return Answer(Intent.ENTRIES, (report_match(one), *map(entry_match, items)), (*lines, one.url))
+
+
+def changes(archive: Archive, span: Span | None) -> Answer:
+    """Answer with the new, returning and gone projects of a report against the one before."""
+    found = _wanted(archive, span, None)
+    if not found:
+        return refusals.no_report(archive, span) if span else nothing("There are no reports yet.")
+    one = found[0]
+    place = archive.reports.index(one)
+    before = archive.reports[place - 1] if place else None
+    new, returning, gone = archive.changes(one, before)
+    matches = (report_match(one), *(entry_match(item) for item in (*new, *returning)))
+    against = f" against {before.period}" if before else ""
+    lines = (
+        *pack(f"{one.period}{against}: {len(new)} new:", [item.entry.title for item in new], "; "),
+        *pack(f"{len(returning)} returning:", [item.entry.title for item in returning], "; "),
+        *pack(f"{len(gone)} gone:", [item.entry.title for item in gone], "; "),
+        one.url,
+    )
+    return Answer(Intent.CHANGES, matches, lines)
+
+
+def stats(archive: Archive) -> Answer:
+    """Answer with the archive in one line."""
+    first, last = archive.reports[0], archive.newest
+    sponsors = {name for item in archive.items for name in item.entry.sponsors}
+    line = (
+        f"{len(archive.reports)} reports, {first.period} to {last.period}: {len(archive.items)} entries on "
+        f"{archive.project_count} projects by {len(archive.people)} people and teams, {len(sponsors)} sponsors. {last.url}"
+    )
+    return Answer(Intent.STATS, (), (line,))

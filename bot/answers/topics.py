@@ -1,0 +1,161 @@
+"""Answers about a project: what happened, who does it, where it is, when it was reported, where help is wanted."""
+
+from bot.answers import refusals
+from bot.answers.lines import compose, contact_names, more_reports, pack, sentence, when
+from bot.answers.model import Answer, Match, entry_match, person_match
+from bot.answers.sentences import wanted, what_happened, with_words
+from bot.archive import Archive
+from bot.periods import Span
+from bot.questions import Intent
+from bot.search.finder import Findings
+from bot.search.items import Item
+from bot.search.words import stem, words
+
+_LISTED = 10
+
+
+def project(archive: Archive, topic: str, span: Span | None) -> Answer:
+    """Answer with the newest entry about a topic, or the one of a period."""
+    found = archive.find(topic, span)
+    if not found.hits:
+        return refusals.no_topic(archive, topic, span, found)
+    item = found.hits[0].item
+    telling = "" if found.hits[0].by_title else with_words(item.entry.body, {stem(word) for word in words(topic)})
+    return Answer(Intent.PROJECT, _entries(found), (_line(archive, item, telling),)).noting(found.corrections)
+
+
+def contact(archive: Archive, topic: str, span: Span | None) -> Answer:
+    """Answer with the contacts of the newest entry about a topic."""
+    found = archive.find(topic, span)
+    if not found.hits:
+        return refusals.no_topic(archive, topic, span, found)
+    item = next((hit.item for hit in found.hits if hit.item.entry.contacts), found.hits[0].item)
+    persons = archive.contacts_of(item)
+    who = [
+        f"{contact.name} ({contact.email})" if contact.name and contact.email else contact.name or contact.email or ""
+        for contact in item.entry.contacts
+    ]
+    names = ", ".join(who) or "nobody is named as a contact"
+    line = compose(f"{item.entry.title} ({when(item)}):", sentence(names), item.url)
+    matches = (*_entries(found, item)[:1], *map(person_match, persons), *_entries(found, item)[1:])
+    return Answer(Intent.CONTACT, matches, (line,)).noting(found.corrections)
+
+
+def search(archive: Archive, topic: str, span: Span | None) -> Answer:
+    """Answer with the best entries by the words of the text, and the sentence that has them."""
+    found = archive.find(topic, span)
+    hits = found.hits or found.near
+    if not hits:
+        return refusals.no_topic(archive, topic, span, found)
+    stems = {stem(word) for word in words(topic)}
+    lines = tuple(
+        compose(
+            f"{hit.item.entry.title} ({when(hit.item)}):",
+            with_words(hit.item.entry.body, stems) or what_happened(hit.item.entry.body),
+            hit.item.url,
+        )
+        for hit in hits[:_LISTED]
+    )
+    return Answer(Intent.SEARCH, _entries(Findings(hits)), lines).noting(found.corrections)
+
+
+def links(archive: Archive, topic: str, span: Span | None, asked: str) -> Answer:
+    """Answer with the links of a project, those first that fit the words of the question."""
+    found = archive.find(topic, span)
+    if not found.hits:
+        return refusals.no_topic(archive, topic, span, found)
+    ranked = [item for hit in found.hits[:3] for item in archive.same_project(hit.item) if item.entry.links]
+    if not ranked:
+        item = found.hits[0].item
+        reply = compose(f"{item.entry.title} ({when(item)})", "lists no links.", item.url)
+        return Answer(Intent.LINKS, _entries(found), (reply,))
+    stems = [stem(word) for word in words(asked)]
+    first = max(ranked, key=lambda item: (_best_link(item, stems), item is found.hits[0].item, item.number))
+    if _best_link(first, stems) <= _best_link(ranked[0], stems):
+        first = ranked[0]
+    wanted_first = sorted(first.entry.links, key=lambda link: -_fitting(f"{link.label or ''} {link.url}", stems))
+    parts = [f"{link.label}: {link.url}" if link.label else link.url for link in wanted_first]
+    lines = pack(f"{first.entry.title} ({when(first)}):", parts, " · ")
+    return Answer(Intent.LINKS, _entries(found, first), lines).noting(found.corrections)
+
+
+def _best_link(item: Item, stems: list[str]) -> int:
+    return max(_fitting(f"{link.label or ''} {link.url}", stems) for link in item.entry.links)
+
+
+def _fitting(text: str, stems: list[str]) -> int:
+    has = {stem(word) for word in words(text.replace("_", " "))}
+    return len(has & set(stems))
+
+
+def tasks(archive: Archive, topic: str, span: Span | None) -> Answer:
+    """Answer with what is left to do in a project, of its newest entry that says so."""
+    found = archive.find(topic, span)
+    if not found.hits:
+        return refusals.no_topic(archive, topic, span, found)
+    candidates = [
+        item for hit in found.hits if hit.score >= found.hits[0].score - 0.1 for item in archive.same_project(hit.item)
+    ]
+    scope = archive.scope(span)
+    candidates = [item for item in candidates if scope(item)]
+    item = next((item for item in candidates if item.entry.tasks), None)
+    what = list(item.entry.tasks) if item else []
+    if not item:
+        item = next((item for item in candidates if wanted(item.entry.body)), None)
+        what = wanted(item.entry.body) if item else []
+    if not item:
+        reply = compose(f"{found.hits[0].item.entry.title}:", "no open tasks were reported.", found.hits[0].item.url)
+        return Answer(Intent.TASKS, _entries(found), (reply,))
+    lines = tuple(compose("", task) for task in what)
+    head = compose(f"{item.entry.title} ({when(item)}), {len(what)} open:", lines[0], item.url)
+    return Answer(Intent.TASKS, _entries(found, item), (head, *lines[1:])).noting(found.corrections)
+
+
+def history(archive: Archive, topic: str, edge: str | None) -> Answer:
+    """Answer with all reports on a project, first to last, or only with the first or last one."""
+    found = archive.find(topic)
+    if not found.hits:
+        return refusals.no_topic(archive, topic, None, found)
+    items = _whole_story(archive, found)
+    matches = tuple(entry_match(item) for item in items)
+    if edge:
+        item = items[-1] if edge == "first" else items[0]
+        head = f"{edge.capitalize()} reported in {item.report.period}: {item.entry.title}"
+        reply = compose(f"{head}:", what_happened(item.entry.body), more_reports(len(items) - 1), item.url)
+        ends = (entry_match(item), *(match for match in matches if match != entry_match(item)))
+        return Answer(Intent.HISTORY, ends, (reply,)).noting(found.corrections)
+    titles = list(dict.fromkeys(item.entry.title for item in items))
+    head = f"{titles[0]}: {len(items)} report{'s' * (len(items) != 1)}, {items[-1].report.period} to {items[0].report.period}."
+    renamed = f"Also as {', '.join(titles[1:])}." if titles[1:] else ""
+    where = pack("In", [str(item.report.period) for item in reversed(items)])
+    return Answer(Intent.HISTORY, matches, (compose(head, renamed, items[0].url), *where)).noting(found.corrections)
+
+
+def _whole_story(archive: Archive, found: Findings) -> list[Item]:
+    """Return the entries of all projects that fit as well as the best one, newest first."""
+    best = found.hits[0]
+    story = {item.number: item for item in archive.same_project(best.item)}
+    return [story[number] for number in sorted(story, reverse=True)]
+
+
+def about(archive: Archive, item: Item) -> Answer:
+    """Answer with one entry."""
+    return Answer(Intent.PROJECT, (entry_match(item),), (_line(archive, item, ""),))
+
+
+def _line(archive: Archive, item: Item, telling: str) -> str:
+    entry = item.entry
+    names = ", ".join(contact_names(item)[:4])
+    sponsor = f"Sponsor: {', '.join(entry.sponsors[:3])}." if entry.sponsors else ""
+    rest = " ".join(
+        part for part in (sentence(names), sponsor, more_reports(len(archive.same_project(item)) - 1), item.url) if part
+    )
+    return compose(f"{entry.title} ({when(item)}):", telling or what_happened(entry.body), rest)
+
+
+def _entries(found: Findings, first: Item | None = None) -> tuple[Match, ...]:
+    matches = [entry_match(hit.item, hit.score) for hit in found.hits[:_LISTED]]
+    if first:
+        top = entry_match(first, found.hits[0].score)
+        matches = [top, *(match for match in matches if (match.report, match.title) != (top.report, top.title))]
+    return tuple(matches)

@@ -1,0 +1,125 @@
+"""The one object that answers questions about the archive: what was reported, by whom, when and about what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.model import EntryKey, Person, Project, Report
+from bot.periods import Span, months
+from bot.search.finder import Finder, Findings
+from bot.search.items import Item, numbered
+from bot.search.names import SponsorIndex
+from bot.search.people import PeopleIndex
+from bot.search.texts import TextIndex
+from bot.store import identity
+from bot.store import reports as stored_reports
+from bot.store.database import Database
+
+_MOSTLY = 0.5
+
+
+class Archive:
+    """Everything that was reported, ready to be asked; `reports` in any order."""
+
+    def __init__(self, reports: Iterable[Report], people: Sequence[Person], projects: Sequence[Project]) -> None:
+        self._database: Database | None = None
+        self._load(list(reports), people, projects)
+
+    @classmethod
+    def open(cls, database: Database) -> Archive:
+        """Open the archive that is kept in a database."""
+        archive = cls((), (), ())
+        archive._database = database
+        archive.refresh()
+        return archive
+
+    def refresh(self) -> None:
+        """Load anew what is in the database, after an import."""
+        if self._database:
+            reader = self._database.reader
+            self._load(list(stored_reports.load_all(reader)), identity.people(reader), identity.projects(reader))
+
+    def _load(self, reports: list[Report], people: Sequence[Person], projects: Sequence[Project]) -> None:
+        self.reports = sorted(reports, key=lambda report: (report.period.end, report.period.start, report.id))
+        self.items = numbered(reports)
+        self.people = people
+        self.projects = projects
+        self._by_key = {item.key: item for item in self.items}
+        self._project_of = self._projects_of_items(projects)
+        self._members: defaultdict[int, list[Item]] = defaultdict(list)
+        for item in reversed(self.items):
+            self._members[self._project_of[item.number]].append(item)
+        self._persons: defaultdict[EntryKey, list[Person]] = defaultdict(list)
+        for person in people:
+            for key in person.entries:
+                self._persons[key].append(person)
+        self.finder = Finder(self.items, self._project_of, TextIndex.of(item.entry for item in self.items))
+        self.persons = PeopleIndex(people)
+        self.sponsors = SponsorIndex(self.items)
+
+    def _projects_of_items(self, projects: Sequence[Project]) -> list[int]:
+        """Return each item's project; an entry that no project claims is one of its own."""
+        project_of = {key: number for number, project in enumerate(projects) for key in project.entries}
+        return [project_of.get(item.key, len(projects) + item.number) for item in self.items]
+
+    @property
+    def newest(self) -> Report:
+        """Return the newest report."""
+        return self.reports[-1]
+
+    def covering(self, span: Span) -> list[Report]:
+        """Return the reports that a span means, newest first: those that lie mostly in it, else any that touch it."""
+        if span.back is not None:
+            return self.reports[-1 - span.back : len(self.reports) - span.back]
+        newest_first = self.reports[::-1]
+        mostly = [report for report in newest_first if span.overlap(report.period) >= _MOSTLY]
+        return mostly or [report for report in newest_first if span.overlap(report.period) > 0]
+
+    def nearest(self, span: Span) -> list[Report]:
+        """Return the last report before a span and the first after it, as far as there are any."""
+        before = [report for report in self.reports if months(report.period)[1] < span.first]
+        after = [report for report in self.reports if months(report.period)[0] > span.last]
+        return before[-1:] + after[:1]
+
+    def scope(self, span: Span | None) -> Callable[[Item], bool]:
+        """Return the test whether an entry belongs to the span."""
+        if span is None:
+            return lambda item: True
+        ids = {report.id for report in self.covering(span)}
+        return lambda item: item.report.id in ids
+
+    def find(self, topic: str, span: Span | None = None) -> Findings:
+        """Return the entries that a topic is about, in a span if one is given."""
+        return self.finder.find(topic, self.scope(span))
+
+    def same_project(self, item: Item) -> list[Item]:
+        """Return all entries of the project of an entry, newest first."""
+        return self._members[self._project_of[item.number]]
+
+    def entries_of(self, person: Person) -> list[Item]:
+        """Return the entries that name a person as a contact, newest first."""
+        found = (self._by_key.get(key) for key in reversed(person.entries))
+        return sorted((item for item in found if item), key=lambda item: item.report.period.end, reverse=True)
+
+    def contacts_of(self, item: Item) -> list[Person]:
+        """Return who is a contact of an entry."""
+        return self._persons.get(item.key, [])
+
+    def items_of(self, report: Report) -> list[Item]:
+        """Return the entries of a report in the order of its page."""
+        return [self._by_key[report.id, entry.title] for entry in report.entries]
+
+    @property
+    def project_count(self) -> int:
+        """Return how many projects the entries are about."""
+        return len(self._members)
+
+    def changes(self, report: Report, before: Report | None) -> tuple[list[Item], list[Item], list[Item]]:
+        """Return a report's entries on new projects, on returning ones, and those of `before` that are gone."""
+        now, then = self.items_of(report), self.items_of(before) if before else []
+        last = {self._project_of[item.number] for item in then}
+        current = {self._project_of[item.number] for item in now}
+        new = [item for item in now if self.same_project(item)[-1].report.id == report.id]
+        returning = [item for item in now if item not in new and self._project_of[item.number] not in last]
+        return new, returning, [item for item in then if self._project_of[item.number] not in current]

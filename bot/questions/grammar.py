@@ -1,0 +1,91 @@
+"""Take a question apart: the period, the intent that its words speak for, and what is left, the topic."""
+
+import re
+from dataclasses import dataclass
+
+from bot import periods
+from bot.model import Period
+from bot.questions.cues import CHANGES, CONTRACTIONS, CUES, FILLER, FIRST, LAST, REPORT_WORDS, Intent
+from bot.search.words import fold
+
+LONGEST = 400
+"""How many characters of a question are read; nobody asks longer ones in earnest."""
+
+_CUES = tuple((intent, tuple(map(re.compile, expressions))) for intent, expressions in CUES)
+_NOISE = re.compile(r"[?!;:,\"()\[\]{}<>|*~^=\\]+|\.+(?=\s|$)|(?<=\s)['\-–—&/]+(?=\s)")
+_COMMAND_MARK = "!"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart.
+
+    `plain` is its text, folded, without signs and period; `topic` also without the words that only ask.
+    `intent` is what its words speak for, None if they do not; `edge` is `first` or `last` where the
+    first or last report is asked for.
+    """
+
+    text: str
+    plain: str
+    topic: str
+    span: periods.Span | None = None
+    intent: Intent | None = None
+    edge: str | None = None
+
+
+def read(text: str, newest: Period) -> Question:
+    """Take a question apart; `newest` is the period of the newest report, from which `last` is understood."""
+    text = " ".join(text[:LONGEST].split())
+    whole = _plain(text)
+    if _about_a_report(whole):
+        return Question(text, whole, "", None, Intent.REPORT, _edge(whole))
+    intent, rest = _intent(whole)
+    if intent is Intent.HISTORY and (edge := _edge(whole)):
+        return Question(text, whole, trim(rest), None, intent, edge)
+    found = periods.find(text, newest)
+    span = found.span if found else None
+    plain = _plain(f"{found.before} {found.after}") if found else whole
+    if CHANGES.search(plain) and not trim(CHANGES.sub(" ", plain)):
+        return Question(text, plain, "", span, Intent.CHANGES)
+    if _about_a_report(plain) or (found and not trim(plain)):
+        return Question(text, plain, "", span, Intent.REPORT, _edge(plain))
+    intent, rest = _intent(plain)
+    return Question(text, plain, trim(rest), span, intent, _edge(plain))
+
+
+def trim(text: str) -> str:
+    """Take the words that only ask off both ends of a topic, and off its middle nothing."""
+    words = text.split()
+    while words and words[0] in FILLER:
+        words.pop(0)
+    while words and words[-1] in FILLER:
+        words.pop()
+    return " ".join(words)
+
+
+def _plain(text: str) -> str:
+    words = _NOISE.sub(" ", fold(text)).split()
+    return " ".join(CONTRACTIONS.get(word, word.removesuffix("'s")) for word in words)
+
+
+def _about_a_report(plain: str) -> bool:
+    """Tell whether the words ask for nothing but a report, its size or who wrote it."""
+    telling = set(plain.split()) - FILLER
+    return bool(telling) and telling <= REPORT_WORDS
+
+
+def _intent(plain: str) -> tuple[Intent | None, str]:
+    """Return the first intent that the words speak for, and the words that it leaves."""
+    for intent, expressions in _CUES:
+        rest = plain
+        for expression in expressions:
+            rest = expression.sub(" ", rest)
+        if rest != plain:
+            return intent, " ".join(rest.split())
+    return None, plain
+
+
+def _edge(said: str) -> str | None:
+    if FIRST.search(said):
+        return "first"
+    return "last" if LAST.search(said) else None

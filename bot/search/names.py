@@ -1,0 +1,96 @@
+"""Find sponsors and categories by what people call them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from bot.search.items import Item
+from bot.search.spelling import Spelling
+from bot.search.words import words
+
+# Legal forms say nothing about who it is, and people leave them out.
+_LEGAL_FORMS = frozenset(
+    [
+        "the",
+        "inc",
+        "incorporated",
+        "llc",
+        "ltd",
+        "limited",
+        "gmbh",
+        "ag",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ab",
+        "oy",
+        "sa",
+        "bv",
+        "plc",
+    ]
+)
+_COMMON = frozenset(["freebsd", "the", "and", "of", "s"])
+_SHORTEST_PREFIX = 3
+
+
+class SponsorIndex:
+    """Who paid for which entries, by the words of the sponsors' names."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._named: defaultdict[str, list[Item]] = defaultdict(list)
+        self._by_word: defaultdict[str, set[str]] = defaultdict(set)
+        for item in items:
+            for name in item.entry.sponsors:
+                self._named[name].append(item)
+                for word in words(name):
+                    self._by_word[word].add(name)
+        self._spelling = Spelling(self._by_word)
+
+    def find(self, text: str) -> tuple[list[str], list[tuple[str, str]]]:
+        """Return the spellings of the sponsor that a text names, and the slips that had to be forgiven."""
+        parts = [word for word in words(text) if word not in _LEGAL_FORMS]
+        if not parts:
+            return [], []
+        corrections = []
+        for place, part in enumerate(parts):
+            if part not in self._by_word and (near := self._spelling.near(part)):
+                parts[place] = near[0][0]
+                corrections.append((part, near[0][0]))
+        names = set.intersection(*(self._by_word.get(part, set()) for part in parts))
+        return sorted(names, key=lambda name: (-len(self._named[name]), name)), corrections
+
+    def entries(self, names: Iterable[str]) -> list[Item]:
+        """Return what sponsors paid for, newest first."""
+        found = {item.number: item for name in names for item in self._named.get(name, ())}
+        return [found[number] for number in sorted(found, reverse=True)]
+
+
+def fitting_category(text: str, categories: Sequence[str]) -> str | None:
+    """Return the category that a text calls by its name, a part of it, the beginning of a word or its initials."""
+    asked = [word for word in words(text) if word not in _COMMON]
+    if not asked:
+        return None
+    fitting = [category for category in categories if _fits(asked, words(category))]
+    return min(fitting, key=lambda category: (len(words(category)), category)) if fitting else None
+
+
+def _fits(asked: Sequence[str], category: Sequence[str]) -> bool:
+    if asked == list(category):
+        return True
+    telling = [word for word in category if word not in _COMMON]
+    initials = "".join(word[0] for word in category)
+    if len(asked) == 1 and len(telling) > 1 and len(asked[0]) >= _SHORTEST_PREFIX and initials.endswith(asked[0]):
+        return True
+    left = list(telling)
+    for word in asked:
+        match = next((known for known in left if _begins(word, known)), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return len(asked) * 2 >= len(telling)
+
+
+def _begins(word: str, known: str) -> bool:
+    return word.rstrip("s") == known.rstrip("s") or (
+        len(word) >= _SHORTEST_PREFIX and known.startswith(word.rstrip("s"))
+    )

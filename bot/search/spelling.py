@@ -1,0 +1,52 @@
+"""Find the known words that a misspelt word may have meant."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+_ONE_SLIP, _TWO_SLIPS, _THREE_SLIPS = 4, 7, 12
+
+
+class Spelling:
+    """A vocabulary that forgives slips: neighbouring keys, letters swapped, doubled or left out."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
+        for word in words:
+            self._by_length[len(word)].append(word)
+
+    def near(self, word: str) -> list[tuple[str, float]]:
+        """Return the known words nearest to a misspelt one with their likeness, 0 to 1.
+
+        The slips that are forgiven grow with the word's length; numbers in it must be the same.
+        """
+        limit = allowed_slips(word)
+        if not limit:
+            return []
+        found: list[tuple[str, int]] = []
+        for length in range(len(word) - limit, len(word) + limit + 1):
+            near = process.extract(
+                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=limit, limit=8
+            )
+            found += [(known, int(distance)) for known, distance, _ in near if plausible(word, known)]
+        best = min((distance for _, distance in found), default=0)
+        return [(known, 1 - distance / len(word) / 2) for known, distance in found if distance == best]
+
+
+def allowed_slips(word: str) -> int:
+    """Return how many slips are forgiven in a word of this length; none in what is mostly a number."""
+    letters = sum(sign.isalpha() for sign in word)
+    if letters < _ONE_SLIP:
+        return 0
+    return 1 + (letters > _TWO_SLIPS) + (letters > _THREE_SLIPS)
+
+
+def plausible(word: str, known: str) -> bool:
+    """Tell whether one may be a slip of the other: same numbers, and short words begin alike or are swapped."""
+    if [sign for sign in word if sign.isdigit()] != [sign for sign in known if sign.isdigit()]:
+        return False
+    if len(word) > _ONE_SLIP + 1 or word[0] == known[0]:
+        return True
+    return sorted(word) == sorted(known)

@@ -1,0 +1,99 @@
+"""Which projects a title's words lead to: exact, inflected, glued or split, misspelt."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.search.items import Item
+from bot.search.spelling import Spelling
+from bot.search.words import stem, words
+
+_SAME_STEM = 0.95
+_GLUED = 0.98
+_LONGEST_GLUE = 3
+_SHORTEST_PART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one or several neighbouring words of a question may mean in titles: terms and their likeness.
+
+    `first` and `last` are places in the question; `corrected` says that a slip had to be forgiven.
+    """
+
+    first: int
+    last: int
+    terms: Mapping[str, float]
+    corrected: bool = False
+
+
+class TitleIndex:
+    """The words of all titles that a project ever had; a term is a word, `~` and a stem, or glued neighbours."""
+
+    def __init__(self, items: Sequence[Item], project_of: Sequence[int]) -> None:
+        self.terms: defaultdict[int, set[str]] = defaultdict(set)
+        self._projects: defaultdict[str, list[int]] = defaultdict(list)
+        for item, project in zip(items, project_of, strict=True):
+            for term in terms(item.entry.title) - self.terms[project]:
+                self.terms[project].add(term)
+                self._projects[term].append(project)
+        self._spelling = Spelling(term for term in self._projects if term[0] != "~")
+
+    def __contains__(self, term: str) -> bool:
+        return term in self._projects
+
+    def projects(self, term: str) -> Sequence[int]:
+        """Return the projects that have a term in one of their titles."""
+        return self._projects.get(term, ())
+
+    def readings(self, asked: Sequence[str], *, forgive_known: bool = False) -> list[Reading]:
+        """Return what the words of a question may mean; `forgive_known` tries slips also in known words."""
+        found = [self._word(place, word, forgive_known) for place, word in enumerate(asked)]
+        found += [reading for place, word in enumerate(asked) if (reading := self._split(place, word))]
+        found += self._glued(asked)
+        return [reading for reading in found if reading.terms]
+
+    def _word(self, place: int, word: str, forgive_known: bool) -> Reading:  # noqa: FBT001 - passed on
+        known = self._known(word)
+        if known and not forgive_known:
+            return Reading(place, place, known)
+        near = {term: likeness for term, likeness in self._spelling.near(word) if term not in known}
+        return Reading(place, place, {**near, **known}, corrected=not known)
+
+    def _known(self, word: str) -> dict[str, float]:
+        root = "~" + stem(word)
+        return {term: likeness for term, likeness in ((root, _SAME_STEM), (word, 1.0)) if term in self._projects}
+
+    def _split(self, place: int, word: str) -> Reading | None:
+        """Read `execvelocking` as two words of titles that somebody glued."""
+        if word in self._projects:
+            return None
+        for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+            if word[:cut] in self._projects and word[cut:] in self._projects:
+                return Reading(place, place, {f"{word[:cut]} {word[cut:]}": _GLUED})
+        return None
+
+    def _glued(self, asked: Sequence[str]) -> list[Reading]:
+        """Read `wire guard` as one word of a title; with a slip only where one of the words is unknown."""
+        found = []
+        for size in range(2, _LONGEST_GLUE + 1):
+            for first in range(len(asked) - size + 1):
+                parts = asked[first : first + size]
+                glued = "".join(words("".join(parts)))
+                if glued in self._projects:
+                    found.append(Reading(first, first + size - 1, {glued: _GLUED}))
+                elif not all(part in self._projects for part in parts):
+                    near = dict(self._spelling.near(glued))
+                    found.append(Reading(first, first + size - 1, near, corrected=True))
+        return found
+
+
+def terms(title: str) -> set[str]:
+    """Return all terms under which a title can be found."""
+    found = words(title)
+    glued = {
+        "".join(found[first : first + size])
+        for size in range(2, _LONGEST_GLUE + 1)
+        for first in range(len(found) - size + 1)
+    }
+    return set(found) | {"~" + stem(word) for word in found} | glued
