@@ -4,11 +4,11 @@ from types import ModuleType
 
 from bot.errors import NotAReportError
 from bot.model import Document, Report
-from bot.readers import html, hugo, mail
+from bot.readers import html, hugo, mail, xml
 
-READERS: tuple[ModuleType, ...] = (hugo, html, mail)
+READERS: tuple[ModuleType, ...] = (hugo, html, xml, mail)
 
-_MAX_SIZE = 64 * 1024 * 1024
+_MAX_SIZE = 4 * 1024 * 1024  # the largest report so far has a quarter of a mebibyte
 
 
 def read(document: Document) -> Report:
@@ -30,5 +30,8 @@ def rank(form: str) -> int:
 
 
 def _read(reader: ModuleType, document: Document) -> Report:
-    report: Report = reader.read(document)
+    try:
+        report: Report = reader.read(document)
+    except RecursionError:
+        raise NotAReportError(document.origin, "its parts are nested too deeply; no report looks like that") from None
     return report

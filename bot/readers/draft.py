@@ -41,6 +41,9 @@ class Draft:
         Lines with a label and what follows them in the paragraph become contacts, links and sponsors,
         everything else is body.
         """
+        if BREAK not in text and label(text) is None:
+            self.body.append(text)
+            return
         about = None
         links_wanted = False
         for line in text.split(BREAK):

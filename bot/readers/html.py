@@ -1,14 +1,14 @@
-"""Reads the pages of 2001 to 2020, which a stylesheet made from XML: one flat run of headings, tables and paragraphs."""
+"""Reads the pages of 2001 to 2020, made from XML by a stylesheet: one flat run of headings, tables and texts."""
 
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.errors import NotAReportError
 from bot.model import Document, Link, Report
 from bot.readers.draft import Draft
 from bot.readers.labels import clean
-from bot.readers.markup import children, decode, parse
+from bot.readers.markup import children, cut_off, decode, page_title, parse
 from bot.readers.reportid import identify
 from bot.readers.sponsors import sentence_sponsors, split_sponsors
 
@@ -16,39 +16,47 @@ FORMAT = "html"
 
 _UNITS = frozenset(("h1", "h2", "h3", "h4", "p", "ul", "ol", "table", "hr", "br", "pre", "blockquote", "dl"))
 _INLINE = frozenset(("a", "b", "i", "em", "tt", "code", "strong", "q", "u", "kbd", "-text", "-comment"))
+_SILENT = frozenset(("br", "-comment"))
 
 
 def claims(document: Document) -> bool:
     """Tell whether a document is a web page; what kind of page only reading it can tell."""
-    start = document.content[:2048].lstrip().lower()
-    return start.startswith((b"<!doctype html", b"<html", b"<?xml")) and b"<html" in start or b"<body" in start
+    start = document.content[:2048].lower()
+    return b"<html" in start or b"<!doctype html" in start
 
 
 def read(document: Document) -> Report:
-    """Read a page; raises NotAReportError if it has no entries or nothing tells its period."""
-    page = parse(decode(document.content))
-    title = page.css_first("title")
+    """Read a page; raises NotAReportError if it is another page or nothing tells its period."""
+    text = decode(document.content)
+    page = parse(text, document.origin)
+    title = page_title(page)
     content = page.css_first("#contentwrap")
-    if content is None:
-        raise NotAReportError(document.origin, "it is a web page, but not one of a status report")
+    if content is None or "status report" not in title.lower():
+        raise NotAReportError(document.origin, _what_else(page, title))
     reading = _Reading()
     for node in _units(content):
         reading.take(node)
-    reading.finish()
     if not reading.drafts:
         raise NotAReportError(document.origin, "it has no entries; if a report should be there, fetch it again")
     intro = clean(" ".join(reading.intro))
     identity = identify(document, intro)
     return Report(
         id=identity.id,
-        title=clean(title.text()) if title else "",
+        title=title,
         period=identity.period,
         url=identity.url,
         intro=intro,
         format=FORMAT,
         entries=tuple(draft.entry() for draft in reading.drafts),
-        problems=tuple(reading.problems()),
+        problems=(*reading.problems(), *cut_off(text)),
     )
+
+
+def _what_else(page: LexborHTMLParser, title: str) -> str:
+    """Say what a page is that is no report."""
+    if len(page.css('a[href*="report-20"]')) > 1:
+        return "it lists reports but is none itself; import the pages it links to"
+    return f"it is a web page ({title or 'without a title'}), but not one of a status report"
 
 
 class _Reading:
@@ -79,9 +87,6 @@ class _Reading:
                 self._content(self._draft, tag or "", node)
         elif self._category is None:
             self._introduction(tag or "", node)
-
-    def finish(self) -> None:
-        """End the page: what follows its last rule is navigation."""
 
     def problems(self) -> Iterator[str]:
         """Yield what the table of contents lists and the page does not have."""
@@ -130,7 +135,7 @@ class _Reading:
 
 
 def _paragraph(draft: Draft, text: str) -> None:
-    if sponsors := sentence_sponsors(clean(text)):
+    if "sponsored" in text and (sponsors := sentence_sponsors(clean(text))):
         draft.sponsors += sponsors
     else:
         draft.paragraph(text)
@@ -148,7 +153,7 @@ def _units(content: LexborNode) -> Iterator[LexborNode]:
     for node in children(content):
         tag = node.tag
         if tag in _UNITS or tag in _INLINE or node.css_first("h1, h2, hr") is None:
-            yield node
+            if tag not in _SILENT and not node.is_empty_text_node:
+                yield node
         else:
             yield from _units(node)
-

@@ -8,7 +8,7 @@ from bot.errors import NotAReportError
 from bot.model import Document, Report
 from bot.readers.draft import Draft
 from bot.readers.labels import clean
-from bot.readers.markup import children, decode, parse, runs
+from bot.readers.markup import children, cut_off, decode, page_title, parse, runs
 from bot.readers.reportid import identify
 
 FORMAT = "hugo"
@@ -22,16 +22,18 @@ def claims(document: Document) -> bool:
 
 
 def read(document: Document) -> Report:
-    """Read a page; raises NotAReportError if it has no entries or nothing tells its period."""
-    page = parse(decode(document.content))
-    sections = page.css("div.sect1")
-    if not sections:
-        raise NotAReportError(document.origin, "it has no sections with entries; import the page of the whole report")
+    """Read a page; raises NotAReportError if it is another page or nothing tells its period."""
+    text = decode(document.content)
+    page = parse(text, document.origin)
     heading = page.css_first("h1")
     title = clean(heading.text()) if heading else ""
+    if "status report" not in f"{title} {page_title(page)}".lower():
+        raise NotAReportError(
+            document.origin, f"it is a page ({title or 'without a title'}), but not one of a whole report"
+        )
     intro = _introduction(page)
     identity = identify(document, _address(page), title, intro)
-    drafts = [draft for section in sections for draft in _category(section)]
+    drafts = [draft for section in page.css("div.sect1") for draft in _category(section)]
     if not drafts:
         raise NotAReportError(document.origin, "it has no entries; if a report should be there, fetch it again")
     return Report(
@@ -42,7 +44,7 @@ def read(document: Document) -> Report:
         intro=intro,
         format=FORMAT,
         entries=tuple(draft.entry() for draft in drafts),
-        problems=tuple(_problems(page, drafts)),
+        problems=(*_problems(page, drafts), *cut_off(text)),
     )
 
 

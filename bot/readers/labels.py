@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from bot.model import Contact, Link
 
-_LABEL = re.compile(r"(contact|mentor|link|sponsor)s?\s*:\s*|(sponsor)ed\s+by\s*:\s*|(link)s?[ \t]*(?:$|\n)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(contact|mentor|link|sponsor)s?\s*:\s*|(sponsor)ed\s+by\s*:\s*|(link)s?[ \t]*(?:$|\n)", re.IGNORECASE
+)
 _CONTACT_WITHOUT_COLON = re.compile(r"contact\s+(?=IRC\b|#)", re.IGNORECASE)
 _INNER_LABEL = re.compile(r"(?<=\s)(?=(?:contact|mentor|sponsor)s?\s*:)", re.IGNORECASE)
 _BRACKETS = re.compile(r"([^<>]*)<([^<>]*)>*")
@@ -34,6 +36,8 @@ def label(line: str) -> tuple[str, str] | None:
     "Links" may stand without a colon if it is the whole line, "Contact" before an IRC channel.
     """
     line = line.strip()
+    if line[:1] not in "CcMmLlSs":
+        return None
     if found := _LABEL.match(line):
         return (found[1] or found[2] or found[3]).lower(), line[found.end() :].strip()
     if found := _CONTACT_WITHOUT_COLON.match(line):

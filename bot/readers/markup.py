@@ -2,13 +2,20 @@
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from bot.errors import NotAReportError
 from bot.readers.draft import BREAK, Run
+from bot.readers.labels import clean
 
-_BLOCK = re.compile(r"<(/?(?:p|li|[uod]l|dt|dd|t[drh]|table|div|h[1-6]|blockquote|pre|hr|sponsor)\b)", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?=/?(?:p|li|[uod]l|dt|dd|t[drh]|table|div|h[1-6]|blockquote|pre|hr|sponsor)\b)", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)(?!(?:br|hr|img|input|meta|link|wbr)\b)([a-z][^\s/>]*)")
+_LONGEST_STRETCH = 128 * 1024
+_MANY_TAGS = 10_000
+_MAX_DEPTH = 200
 _MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]{1,3}")
 
 
@@ -24,23 +31,64 @@ codecs.register_error("latin-1-instead", _as_latin_1)
 def decode(content: bytes) -> str:
     """Return the text of bytes, whatever charset anybody claims.
 
-    What is UTF-8 is read as UTF-8, every other byte as Latin-1: text in Latin-1 is never valid UTF-8
-    by chance, and some pages hold both. A byte order mark decides.
+    What is UTF-8 is read as UTF-8, every other byte as Latin-1: text in Latin-1 is hardly ever valid
+    UTF-8 by chance, and some pages hold both.
     """
-    for mark, charset in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if content.startswith(mark):
-            return content.decode(charset, "replace")
     return unspoiled(content.decode("utf-8-sig", "latin-1-instead"))
 
 
 def unspoiled(text: str) -> str:
     """Return the text with UTF-8 that was once read as Latin-1 put right ("LuÃ§i" becomes "Luçi")."""
-    return _MOJIBAKE.sub(_reread, text) if _MOJIBAKE.search(text) else text
+    return _MOJIBAKE.sub(_reread, text)
 
 
-def parse(text: str) -> LexborHTMLParser:
-    """Parse a page so that `text()` of any node keeps blocks apart by blanks and hard breaks by BREAK."""
-    return LexborHTMLParser(_BLOCK.sub(r" <\1", text.replace("<br", f"{BREAK}<br")))
+def parse(text: str, origin: str) -> LexborHTMLParser:
+    """Parse a page so that `text()` of any node keeps blocks apart by blanks and hard breaks by BREAK.
+
+    Raises NotAReportError for a page that would take the parser very long.
+    """
+    _refuse_hostile(text, origin)
+    return LexborHTMLParser(_BLOCK.sub(" <", text.replace("<br", f"{BREAK}<br")))
+
+
+def _refuse_hostile(text: str, origin: str) -> None:
+    """Refuse what makes an HTML parser quadratic: a tag with many attributes, tags nested very deeply.
+
+    The tags are only counted on pages that have more of them than any report so far had.
+    """
+    if max(map(len, text.split(">"))) > _LONGEST_STRETCH:
+        raise NotAReportError(
+            origin, f"it has {_LONGEST_STRETCH:,} characters without a tag; no report looks like that"
+        )
+    if text.count("<") > _MANY_TAGS and _depth(text) > _MAX_DEPTH:
+        raise NotAReportError(origin, f"its tags are nested more than {_MAX_DEPTH} deep; no report looks like that")
+
+
+def _depth(text: str) -> int:
+    """Return how deeply the tags of a page may be nested, end tags of other elements not counted."""
+    opened: Counter[str] = Counter()
+    depth = deepest = 0
+    for slash, name in _TAG.findall(text.lower()):
+        if not slash:
+            opened[name] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif opened[name]:
+            opened[name] -= 1
+            depth -= 1
+    return deepest
+
+
+def page_title(page: LexborHTMLParser) -> str:
+    """Return what stands in the `title` of a page."""
+    title = page.css_first("title")
+    return clean(title.text()) if title else ""
+
+
+def cut_off(text: str) -> Iterator[str]:
+    """Yield the problem that a page has if it does not end as pages do."""
+    if "</html" not in text[-2048:].lower():
+        yield "the page is cut off before its end; fetch it again"
 
 
 def runs(node: LexborNode) -> Iterator[Run]:

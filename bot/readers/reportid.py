@@ -48,6 +48,7 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _SINGLE = re.compile(rf"(?<!\w)(?P<month>{_MONTH}),?\s+(?P<year>{_YEAR})(?!\d)", re.IGNORECASE)
+_LONG = 100
 _OTHER_PERIOD = re.compile(r"deadline|submission|submit|next\s", re.IGNORECASE)
 
 
@@ -92,10 +93,10 @@ def period(text: str) -> Period | None:
     """Return the months that a text is about: "First Quarter 2022", "April-June 2019", "June, 2001".
 
     Sentences on other periods (deadlines, the next report) do not count; quarters go before ranges of
-    months, these before single months.
+    months, these before single months, which long texts mention for other reasons.
     """
     sentences = [part for part in re.split(r"(?<=[.!?])\s+", text) if not _OTHER_PERIOD.search(part)]
-    for find in (_quarter, _range, _single):
+    for find in (_quarter, _range) if len(text) > _LONG else (_quarter, _range, _single):
         if found := next(filter(None, map(find, sentences)), None):
             return found
     return None

@@ -9,11 +9,11 @@ _COMPANY = re.compile(rf".*\b{_FORMS}", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Corp|Co|Pty|Univ)|\.\w{1,2}|\b\w)\.$", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:Department|Dept\.?|Faculty|School|Institute|Laboratory|Division)\b", re.IGNORECASE)
 _COUNTRY = re.compile(
-    r"(?:the )?(?:Argentina|Australia|Austria|Belgium|Brazil|Bulgaria|Canada|Chile|China|Croatia|Czechia|Czech Republic|Denmark"
-    r"|England|Estonia|Finland|France|Germany|Greece|Hungary|Iceland|India|Indonesia|Ireland|Israel|Italy|Japan|Korea|Latvia"
-    r"|Lithuania|Luxembourg|Malaysia|Mexico|Netherlands|New Zealand|Norway|Poland|Portugal|Romania|Russia|Scotland|Serbia"
-    r"|Singapore|Slovakia|Slovenia|South Africa|Spain|Sweden|Switzerland|Taiwan|Thailand|Turkey|UK|Ukraine|United Kingdom"
-    r"|United States|USA?|Vietnam)\.?"
+    r"(?:the )?(?:Argentina|Australia|Austria|Belgium|Brazil|Bulgaria|Canada|Chile|China|Croatia|Czechia|Czech Republic"
+    r"|Denmark|England|Estonia|Finland|France|Germany|Greece|Hungary|Iceland|India|Indonesia|Ireland|Israel|Italy|Japan"
+    r"|Korea|Latvia|Lithuania|Luxembourg|Malaysia|Mexico|Netherlands|New Zealand|Norway|Poland|Portugal|Romania|Russia"
+    r"|Scotland|Serbia|Singapore|Slovakia|Slovenia|South Africa|Spain|Sweden|Switzerland|Taiwan|Thailand|Turkey|UK"
+    r"|Ukraine|United Kingdom|United States|USA?|Vietnam)\.?"
 )
 _SENTENCE = re.compile(r"This project was sponsored (?:in part )?by\s+(.+)\.", re.DOTALL)
 
