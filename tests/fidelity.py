@@ -28,7 +28,7 @@ from rapidfuzz import fuzz
 from bot import readers
 from bot.errors import NotAReportError
 from bot.model import Document, Entry, Part, Report
-from bot.readers.markup import unspoiled
+from bot.readers.charset import unspoiled
 from tests.golden import ARCHIVE, facts, published, report_ids
 
 FIELDS = (

@@ -58,12 +58,15 @@ class Draft:
                 self._labelled(about, line)
             links_wanted |= about == "link"
         if links_wanted:
-            self.links += linked(runs() if runs else [Run(text)])
+            found_links = linked(runs() if runs else [Run(text)])
+            self.links += found_links
+            if not found_links and len(clean(text)) > len("Links:"):
+                self.body.append(text)
 
     def entry(self) -> Entry:
         """Return the entry as read so far."""
         return Entry(
-            title=clean(self.title),
+            title=clean(self.title) or self.anchor or "",
             category=self.category,
             contacts=tuple(self.contacts),
             links=tuple(self.links),
@@ -78,6 +81,19 @@ class Draft:
             self.contacts += contacts(rest)
         elif kind == "sponsor":
             self.sponsors += split_sponsors(rest)
+
+
+def entries(drafts: Iterable[Draft]) -> tuple[Entry, ...]:
+    """Return the entries that drafts have become; one without a title is called by its anchor."""
+    return tuple(draft.entry() for draft in drafts if clean(draft.title) or draft.anchor)
+
+
+def missing(listed: Iterable[tuple[str, str]], drafts: Iterable[Draft]) -> Iterator[str]:
+    """Yield the problems that a table of contents tells: entries (anchor, title) that it lists and the page lacks."""
+    there = {draft.anchor for draft in drafts}
+    for anchor, title in listed:
+        if anchor not in there:
+            yield f"the table of contents lists {title!r}, but there is no such entry"
 
 
 def linked(runs: Iterable[Run]) -> list[Link]:

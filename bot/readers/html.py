@@ -6,17 +6,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.errors import NotAReportError
 from bot.model import Document, Link, Report
-from bot.readers.draft import Draft
+from bot.readers.charset import decode
+from bot.readers.draft import Draft, entries, missing
 from bot.readers.labels import clean
-from bot.readers.markup import children, cut_off, decode, page_title, parse
+from bot.readers.markup import children, cut_off, page_title, parse
 from bot.readers.reportid import identify
 from bot.readers.sponsors import sentence_sponsors, split_sponsors
 
 FORMAT = "html"
 
-_UNITS = frozenset(("h1", "h2", "h3", "h4", "p", "ul", "ol", "table", "hr", "br", "pre", "blockquote", "dl"))
-_INLINE = frozenset(("a", "b", "i", "em", "tt", "code", "strong", "q", "u", "kbd", "-text", "-comment"))
-_SILENT = frozenset(("br", "-comment"))
+_UNITS = frozenset(("-text", "h1", "h2", "h3", "h4", "p", "ul", "ol", "table", "hr", "pre", "blockquote", "dl"))
+_SILENT = frozenset(("-comment", "br"))
 
 
 def claims(document: Document) -> bool:
@@ -47,8 +47,8 @@ def read(document: Document) -> Report:
         url=identity.url,
         intro=intro,
         format=FORMAT,
-        entries=tuple(draft.entry() for draft in reading.drafts),
-        problems=(*reading.problems(), *cut_off(text)),
+        entries=entries(reading.drafts),
+        problems=(*missing(reading.listed, reading.drafts), *cut_off(text)),
     )
 
 
@@ -88,13 +88,6 @@ class _Reading:
         elif self._category is None:
             self._introduction(tag or "", node)
 
-    def problems(self) -> Iterator[str]:
-        """Yield what the table of contents lists and the page does not have."""
-        there = {draft.anchor for draft in self.drafts}
-        for anchor, title in self.listed:
-            if anchor not in there:
-                yield f"the table of contents lists {title!r}, but the page has no such entry"
-
     def _heading(self, tag: str, text: str, anchor: str | None) -> None:
         self._close()
         self._after_rule = None
@@ -112,10 +105,10 @@ class _Reading:
                 self._content(self._draft, node.tag or "", node)
 
     def _introduction(self, tag: str, node: LexborNode) -> None:
-        if tag in ("ul", "h3") and (entries := node.css('a[href^="#"]')):
+        if tag in ("ul", "h3") and (marks := node.css('a[href^="#"]')):
             self._contents_begun = True
             if tag == "ul":
-                self.listed += [((a.attributes.get("href") or "")[1:], clean(a.text())) for a in entries]
+                self.listed += [((mark.attributes.get("href") or "")[1:], clean(mark.text())) for mark in marks]
         elif not self._contents_begun and tag not in ("h1", "h2", "h3", "hr"):
             self.intro.append(node.text())
 
@@ -144,16 +137,18 @@ def _paragraph(draft: Draft, text: str) -> None:
 def _links(table: LexborNode) -> Iterator[Link]:
     """Yield the links of a table; its first row is the word "Links"."""
     for row in table.css("tr"):
-        if anchors := row.css("a"):
-            yield Link(clean(anchors[0].text()) or None, (anchors[-1].attributes.get("href") or "").strip())
+        anchors = row.css("a")
+        if anchors and (url := (anchors[-1].attributes.get("href") or "").strip()):
+            yield Link(clean(anchors[0].text()) or None, url)
 
 
 def _units(content: LexborNode) -> Iterator[LexborNode]:
     """Yield the headings, paragraphs, lists, tables and loose texts of the page, opening what encloses them."""
     for node in children(content):
         tag = node.tag
-        if tag in _UNITS or tag in _INLINE or node.css_first("h1, h2, hr") is None:
-            if tag not in _SILENT and not node.is_empty_text_node:
-                yield node
+        if tag in _SILENT or node.is_empty_text_node:
+            continue
+        if tag in _UNITS or node.css_first("h1, h2, hr") is None:
+            yield node
         else:
             yield from _units(node)

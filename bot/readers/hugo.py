@@ -6,9 +6,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.errors import NotAReportError
 from bot.model import Document, Report
-from bot.readers.draft import Draft
+from bot.readers.charset import decode
+from bot.readers.draft import Draft, entries, missing
 from bot.readers.labels import clean
-from bot.readers.markup import children, cut_off, decode, page_title, parse, runs
+from bot.readers.markup import children, cut_off, page_title, parse, runs
 from bot.readers.reportid import identify
 
 FORMAT = "hugo"
@@ -43,8 +44,8 @@ def read(document: Document) -> Report:
         url=identity.url,
         intro=intro,
         format=FORMAT,
-        entries=tuple(draft.entry() for draft in drafts),
-        problems=(*_problems(page, drafts), *cut_off(text)),
+        entries=entries(drafts),
+        problems=(*missing(_listed(page), drafts), *cut_off(text)),
     )
 
 
@@ -102,9 +103,7 @@ def _is_section(node: LexborNode) -> bool:
     return node.tag == "div" and (node.attributes.get("class") or "").startswith("sect")
 
 
-def _problems(page: LexborHTMLParser, drafts: list[Draft]) -> Iterator[str]:
-    """Yield what the table of contents lists and the page does not have."""
-    there = {draft.anchor for draft in drafts}
-    for mark in page.css("#toc ul.sectlevel2 a"):
-        if (mark.attributes.get("href") or "").removeprefix("#") not in there:
-            yield f"the table of contents lists {clean(mark.text())!r}, but the page has no such entry"
+def _listed(page: LexborHTMLParser) -> list[tuple[str, str]]:
+    """Return the anchors and titles of the entries in the table of contents."""
+    marks = page.css("#toc ul.sectlevel2 a")
+    return [((mark.attributes.get("href") or "").removeprefix("#"), clean(mark.text())) for mark in marks]

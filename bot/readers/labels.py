@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from bot.model import Contact, Link
 
 _LABEL = re.compile(
-    r"(contact|mentor|link|sponsor)s?\s*:\s*|(sponsor)ed\s+by\s*:\s*|(link)s?[ \t]*(?:$|\n)", re.IGNORECASE
+    r"(contact|mentor|link|sponsor)s?\s*:\s*|(sponsor)ed\s+by\s*:\s*|(link)s[ \t]*(?:$|\n)", re.IGNORECASE
 )
 _CONTACT_WITHOUT_COLON = re.compile(r"contact\s+(?=IRC\b|#)", re.IGNORECASE)
 _INNER_LABEL = re.compile(r"(?<=\s)(?=(?:contact|mentor|sponsor)s?\s*:)", re.IGNORECASE)

@@ -1,6 +1,5 @@
-"""What the readers of web pages share: decoding, parsing and taking text out of a page."""
+"""What the readers of web pages share: safe parsing and taking text out of a page."""
 
-import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -16,30 +15,6 @@ _TAG = re.compile(r"<(/?)(?!(?:br|hr|img|input|meta|link|wbr)\b)([a-z][^\s/>]*)"
 _LONGEST_STRETCH = 128 * 1024
 _MANY_TAGS = 10_000
 _MAX_DEPTH = 200
-_MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]{1,3}")
-
-
-def _as_latin_1(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.end].decode("latin-1"), error.end
-
-
-codecs.register_error("latin-1-instead", _as_latin_1)
-
-
-def decode(content: bytes) -> str:
-    """Return the text of bytes, whatever charset anybody claims.
-
-    What is UTF-8 is read as UTF-8, every other byte as Latin-1: text in Latin-1 is hardly ever valid
-    UTF-8 by chance, and some pages hold both.
-    """
-    return unspoiled(content.decode("utf-8-sig", "latin-1-instead"))
-
-
-def unspoiled(text: str) -> str:
-    """Return the text with UTF-8 that was once read as Latin-1 put right ("LuÃ§i" becomes "Luçi")."""
-    return _MOJIBAKE.sub(_reread, text)
 
 
 def parse(text: str, origin: str) -> LexborHTMLParser:
@@ -56,7 +31,7 @@ def _refuse_hostile(text: str, origin: str) -> None:
 
     The tags are only counted on pages that have more of them than any report so far had.
     """
-    if max(map(len, text.split(">"))) > _LONGEST_STRETCH:
+    if len(text) > _LONGEST_STRETCH and max(map(len, text.split(">"))) > _LONGEST_STRETCH:
         raise NotAReportError(
             origin, f"it has {_LONGEST_STRETCH:,} characters without a tag; no report looks like that"
         )
@@ -108,10 +83,3 @@ def children(node: LexborNode) -> Iterator[LexborNode]:
     while child is not None:
         yield child
         child = child.next
-
-
-def _reread(found: re.Match[str]) -> str:
-    try:
-        return found[0].encode("latin-1").decode("utf-8")
-    except UnicodeDecodeError:
-        return found[0]

@@ -71,7 +71,11 @@ def identify(document: Document, *words: str) -> Identity:
     named = _named(document.origin) or next(filter(None, map(_named, words)), None)
     spoken = period(document.label or "")
     if named is None:
-        found = spoken or _quarter(document.origin) or next(filter(None, map(period, words)), None)
+        found = (
+            spoken
+            or _quarter(document.origin.rstrip("/").rpartition("/")[2])
+            or next(filter(None, map(period, words)), None)
+        )
         if found is None:
             why = "nothing in it says which months it covers; name it like its report, e.g. report-2019-04-2019-06"
             raise NotAReportError(document.origin, why)
