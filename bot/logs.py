@@ -2,7 +2,8 @@
 
 import logging
 import re
-from typing import TextIO
+from collections.abc import Mapping
+from typing import Any, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -48,29 +49,30 @@ def configure(stream: TextIO, level: int = logging.INFO) -> None:
 
 def hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Replace secrets: the values of telling keys, and what follows a login command in any text."""
-    return {key: HIDDEN if _SECRET_KEY.fullmatch(key) else _without_secrets(value) for key, value in event.items()}
+    return _hidden(event)
+
+
+def show_controls(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    r"""Write a sentence's control characters as `\x1b`, as the terminal's renderer does with values.
+
+    What strangers say must not steer the terminal or forge a line.
+    """
+    event["event"] = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", str(event.get("event", "")))
+    return event
+
+
+def _hidden(table: Mapping[Any, Any]) -> dict[Any, Any]:
+    return {key: HIDDEN if _SECRET_KEY.fullmatch(str(key)) else _without_secrets(value) for key, value in table.items()}
 
 
 def _without_secrets(value: object) -> object:
     if isinstance(value, str):
         return _IN_URL.sub(HIDDEN, _SECRET_TEXT.sub(rf"\g<command> {HIDDEN}", value))
-    if isinstance(value, dict):
-        return {
-            key: HIDDEN if _SECRET_KEY.fullmatch(str(key)) else _without_secrets(item) for key, item in value.items()
-        }
+    if isinstance(value, Mapping):
+        return _hidden(value)
     if isinstance(value, (list, tuple)):
         return [_without_secrets(item) for item in value]
     return value
-
-
-def show_controls(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    r"""Write control characters as `\x1b`: what strangers say must not steer the terminal or forge a line."""
-    return {
-        key: _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", value)
-        if isinstance(value, str) and key != "exception"
-        else value
-        for key, value in event.items()
-    }
 
 
 def _shared() -> list[Processor]:

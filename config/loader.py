@@ -40,10 +40,8 @@ class _File:
 
     def source(self, key: Key) -> Key:
         """Return the key under which the file has an effective key, or the nearest table around it."""
-        for length in range(len(key), 0, -1):
-            if key[:length] in self.sources:
-                return self.sources[key[:length]] + key[length:]
-        return key
+        known = next((n for n in range(len(key), 0, -1) if key[:n] in self.sources), 0)
+        return self.sources.get(key[:known], ()) + key[known:]
 
     def sorted_lines(self, problems: Iterable[Problem]) -> list[str]:
         """Return problems as lines, in the file's order; one that several networks inherit is said once."""
@@ -81,7 +79,7 @@ def _configuration(path: Path, text: str, environment: Mapping[str, str]) -> Con
         problems += [(key_of(detail), wording(detail)) for detail in details if detail["type"] != _FOLLOW_UP]
     if problems:
         raise ConfigurationError(file.sorted_lines(problems))
-    warnings += file.sorted_lines([*_open_to_others(file), *open_to_others(effective, folder)])
+    warnings += file.sorted_lines([*_open_to_others(file), *open_to_others(effective, folder, environment)])
     return Configuration(settings, tuple(warnings), _origins(file) | taken)
 
 

@@ -49,8 +49,12 @@ def take_from_files(effective: Table, folder: Path) -> Iterator[tuple[Key, str]]
             yield (*at, "password_file"), str(error)
 
 
-def open_to_others(effective: Table, folder: Path) -> Iterator[tuple[Key, str]]:
-    """Yield the keys of secret files that others than their owner may read, with what to do."""
+def open_to_others(effective: Table, folder: Path, environment: Mapping[str, str]) -> Iterator[tuple[Key, str]]:
+    """Yield the keys of secret files that others than their owner may read, with what to do.
+
+    systemd's credentials are left out: their group bits are the mask of an access list (systemd.exec(5)).
+    """
+    kept_by_systemd = environment.get("CREDENTIALS_DIRECTORY")
     for at, table in _holders(effective):
         tls = table.get("tls")
         kept: list[tuple[Key, object]] = [
@@ -61,7 +65,9 @@ def open_to_others(effective: Table, folder: Path) -> Iterator[tuple[Key, str]]:
             kept.append(((*at, "tls", name), tls.get(name)))
         for key, value in kept:
             path = folder / value if isinstance(value, str) else None
-            if path and path.is_file() and path.stat().st_mode & OTHERS:
+            if path is None or (kept_by_systemd and path.is_relative_to(kept_by_systemd)):
+                continue
+            if path.is_file() and path.stat().st_mode & OTHERS:
                 yield key, f"others can read {path}; chmod 600 keeps it to its owner"
 
 

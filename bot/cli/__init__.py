@@ -71,7 +71,7 @@ def _incident(error: Exception) -> str:
     return f"{sentence}Please report it with the details from {log}."
 
 
-@click.group(cls=LazyGroup, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("quarterdeck", cls=LazyGroup, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="quarterdeck")
 def main() -> None:
     """Know every FreeBSD status report, announce new ones on IRC and answer questions about them."""
