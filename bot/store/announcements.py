@@ -11,7 +11,12 @@ State = Literal["pending", "sent", "confirmed", "given up"]
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """One report in one channel; `changed` is when `state` last became what it is, `attempts` how often it was sent."""
+    """One report in one channel.
+
+    It is `sent` only while a line is on its way, so one that is found so at the start may have been seen or not.
+    `said` is how many of its lines are known to have got through, `attempts` how often that failed, `changed`
+    when anything of this last changed.
+    """
 
     id: int
     report: str
@@ -19,6 +24,7 @@ class Announcement:
     channel: str
     state: State
     attempts: int
+    said: int
     created: datetime
     changed: datetime
     reason: str | None
@@ -51,13 +57,28 @@ def of_report(reader: sqlite3.Connection, report_id: str) -> tuple[Announcement,
     return _load(reader, "WHERE report = ? ORDER BY id", (report_id,))
 
 
-def mark(
-    connection: sqlite3.Connection, announcement_id: int, state: State, now: datetime, reason: str | None = None
+def sending(connection: sqlite3.Connection, announcement_id: int, now: datetime) -> None:
+    """Note that the next line of an announcement is on its way."""
+    _note(connection, announcement_id, "state = 'sent'", (), now)
+
+
+def said(connection: sqlite3.Connection, announcement_id: int, now: datetime, lines: int, *, last: bool) -> None:
+    """Note how many lines got through; `last`: those are all."""
+    state = "confirmed" if last else "pending"
+    _note(connection, announcement_id, "state = ?, said = ?, attempts = 0, reason = NULL", (state, lines), now)
+
+
+def failed(connection: sqlite3.Connection, announcement_id: int, now: datetime, reason: str) -> None:
+    """Note that a line did not get through, or that nobody knows, and why; it is to be tried again."""
+    _note(connection, announcement_id, "state = 'pending', attempts = attempts + 1, reason = ?", (reason,), now)
+
+
+def _note(
+    connection: sqlite3.Connection, announcement_id: int, what: str, values: tuple[object, ...], now: datetime
 ) -> None:
-    """Note what became of an announcement; each time that it is sent counts as an attempt."""
     connection.execute(
-        "UPDATE announcements SET state = ?, changed = ?, reason = ?, attempts = attempts + ? WHERE id = ?",
-        (state, now.isoformat(), reason, state == "sent", announcement_id),
+        f"UPDATE announcements SET {what}, changed = ? WHERE id = ?",  # noqa: S608 - `what` is ours
+        (*values, now.isoformat(), announcement_id),
     )
 
 
@@ -71,6 +92,7 @@ def _load(reader: sqlite3.Connection, where: str, values: tuple[str, ...]) -> tu
             channel=row["channel"],
             state=row["state"],
             attempts=row["attempts"],
+            said=row["said"],
             created=datetime.fromisoformat(row["created"]),
             changed=datetime.fromisoformat(row["changed"]),
             reason=row["reason"],

@@ -115,6 +115,7 @@ def _news(db: Database) -> None:
             channel TEXT NOT NULL,
             state TEXT NOT NULL CHECK (state IN ('pending', 'sent', 'confirmed', 'given up')),
             attempts INTEGER NOT NULL DEFAULT 0,
+            said INTEGER NOT NULL DEFAULT 0,  -- lines of it that are known to have got through
             created TEXT NOT NULL,
             changed TEXT NOT NULL,
             reason TEXT,
