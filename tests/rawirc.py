@@ -120,10 +120,10 @@ class ScriptedServer:
         bot = await self.accept()
         await bot.sees("^CAP LS 302$")
         bot.send(f":s CAP * LS :{' '.join(capabilities)}")
-        nick = (await bot.sees("^NICK (.*)"))[1]
-        if any(name for name in capabilities if "=" not in name):
+        if any("=" not in name for name in capabilities):
             asked = (await bot.sees("^CAP REQ :(.*)"))[1]
-            bot.send(f":s CAP {nick} ACK :{asked}")
+            bot.send(f":s CAP * ACK :{asked}")
+        nick = (await bot.sees("^NICK (.*)"))[1]
         await bot.sees("^CAP END$")
         bot.send(f":s 001 {nick} :hi", f":s 005 {nick} {isupport} :are supported", f":s 376 {nick} :go on")
         return bot

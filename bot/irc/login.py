@@ -83,6 +83,7 @@ class Login:
         if not self.capabilities.listed:
             return
         if "sts" in self.capabilities.offered and self._sts(self.capabilities.offered["sts"]):
+            self.failed = "the server asks for TLS (STS)"
             return
         self._introduce()
         if self.capabilities.settled:

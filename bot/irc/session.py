@@ -3,49 +3,26 @@
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any
 
 import structlog
 
-from bot.irc import lines
 from bot.irc.hearing import Hearing
 from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
 from bot.irc.login import Credentials, Login
-from bot.irc.message import Delivered, Message, Outcome, Refused
 from bot.irc.outbox import Outbox, Priority
 from bot.irc.pings import Pings
 from bot.irc.receipts import Receipts
 from bot.irc.rooms import Rooms, join_lines
-from bot.irc.wire import Line, UnsafeLineError, plain
+from bot.irc.speech import Speech
+from bot.irc.terms import Hooks, Timing
+from bot.irc.wire import Line, plain
 from config.settings import FloodSettings
 
 log = structlog.get_logger()
 
 JOIN_REFUSED = frozenset(["403", "405", "437", "471", "473", "474", "475", "476", "477", "489", "519", "520", "926"])
-_NOBODY = frozenset(" ,\r\n\0\x07")
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """The limits of a connection, in seconds."""
-
-    connect: float = 30.0
-    login: float = 60.0
-    ping_every: float = 60.0
-    ping_limit: float = 30.0
-    quit: float = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Hooks:
-    """What the owner of a connection wants to hear of; every call is contained and must return at once."""
-
-    message: Callable[[Message], None]
-    ready: Callable[[], None] = lambda: None
-    joined: Callable[[str], None] = lambda _: None
-    trouble: Callable[[str, str], None] = lambda _channel, _why: None
 
 
 class Session:
@@ -76,6 +53,7 @@ class Session:
         self.outbox = Outbox(write, burst=flood.burst, rate=flood.rate, clock=loop.time)
         self.pings = Pings()
         self._receipts = Receipts(self.isupport.fold)
+        self.speech = Speech(self.me, self.login.capabilities, self.outbox, self._receipts, self._ping)
         self._hearing = Hearing(network, self.me, self.isupport, self.login.capabilities, time.time)
         self._handlers: dict[str, Callable[[Line], None]] = {
             "001": self._on_accepted,
@@ -126,13 +104,6 @@ class Session:
     def quit(self, reason: str) -> None:
         """Say goodbye, ahead of all that is queued; the server then closes the connection."""
         self._write(f"QUIT :{plain(reason)[:100]}")
-
-    def flow(self, *, flowing: bool) -> None:
-        """Hold back or go on, as the connection takes what is written."""
-        if flowing:
-            self.outbox.resume()
-        else:
-            self.outbox.pause()
 
     # Hearing
 
@@ -221,12 +192,12 @@ class Session:
         while True:
             await asyncio.sleep(self._timing.ping_every)
             number += 1
-            self.ping(f"alive{number}", Priority.PROTOCOL)
+            self._ping(f"alive{number}", Priority.PROTOCOL)
             await asyncio.sleep(self._timing.ping_limit)
             if self.pings.overdue(self._clock()) >= self._timing.ping_limit:
                 self.end(f"no answer for {self._timing.ping_limit:g} s")
 
-    def ping(self, token: str, priority: Priority) -> None:
+    def _ping(self, token: str, priority: Priority) -> None:
         """Ask the server for an answer, after what is queued at this priority."""
         self.outbox.put(f"PING :{token}", priority, lambda: self.pings.sent(token, self._clock()))
 
@@ -247,44 +218,3 @@ class Session:
     def rooms_changed(self) -> None:
         """Look again at which channels are wanted."""
         self._rooms_changed.set()
-
-    # Speaking
-
-    def say(self, target: str, text: str, *, notice: bool, priority: Priority) -> list[str]:
-        """Queue a text; return the pieces that it was cut into."""
-        pieces = self._pieces(target, text, notice=notice)
-        for piece in pieces:
-            self.outbox.put(_said(target, piece, notice=notice), priority)
-        return pieces
-
-    async def deliver(self, target: str, text: str, *, notice: bool, priority: Priority) -> Outcome:
-        """Say a text and find out whether it got through; the first piece that did not decides.
-
-        Where the server echoes nothing it may also swallow a NOTICE in silence: there it is a PRIVMSG.
-        """
-        active = self.login.capabilities.active
-        room = self._rooms.get(target)
-        if room and not room.joined:
-            return Refused(f"not in {target}: {room.why or 'not joined yet'}")
-        notice = notice and "echo-message" in active
-        labels = {"labeled-response", "echo-message"} <= active
-        outcome: Outcome = Delivered()
-        for piece in self._pieces(target, text, notice=notice):
-            receipt = self._receipts.expect(target, labels=labels)
-            tag = f"@label={receipt.label} " if receipt.label else ""
-            self.outbox.put(tag + _said(target, piece, notice=notice), priority, receipt.written)
-            if receipt.ping:
-                self.ping(receipt.ping, priority)
-            outcome = await receipt.future
-            if not isinstance(outcome, Delivered):
-                break
-        return outcome
-
-    def _pieces(self, target: str, text: str, *, notice: bool) -> list[str]:
-        if not target or target.startswith(":") or _NOBODY & set(target):
-            raise UnsafeLineError(f"nobody can be called {target!r}")
-        return lines.cut(text, lines.room(self.me.prefix, "NOTICE" if notice else "PRIVMSG", target))
-
-
-def _said(target: str, piece: str, *, notice: bool) -> str:
-    return f"{'NOTICE' if notice else 'PRIVMSG'} {target} :{piece}"

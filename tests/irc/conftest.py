@@ -9,7 +9,7 @@ import pytest
 
 from bot.irc.message import Message
 from bot.irc.network import Network
-from bot.irc.session import Timing
+from bot.irc.terms import Timing
 from config.settings import NetworkSettings
 from tests import ircd
 from tests.rawirc import ScriptedServer

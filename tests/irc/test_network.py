@@ -6,8 +6,7 @@ import time
 import pytest
 
 from bot.irc.message import Delivered, Refused, Unknown
-from bot.irc.network import State
-from bot.irc.session import Timing
+from bot.irc.terms import State, Timing
 from tests.irc.conftest import QUICK, StartBot, StartServer
 from tests.ircd import Ircd
 from tests.rawirc import ScriptedServer

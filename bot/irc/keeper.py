@@ -1,0 +1,182 @@
+"""Keep a network connected: attempt after attempt, each with a new connection and a new session."""
+
+import asyncio
+import itertools
+import re
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+
+from bot.errors import NetworkError, QuarterdeckError
+from bot.irc import tls
+from bot.irc.backoff import Backoff
+from bot.irc.credentials import credentials
+from bot.irc.rooms import Rooms
+from bot.irc.session import Session
+from bot.irc.sts import Policies
+from bot.irc.terms import Hooks, State, Timing
+from bot.irc.wire import Line
+from config.settings import NetworkSettings
+
+log = structlog.get_logger()
+
+# What servers say in ERROR when they keep somebody out on purpose
+_UNWELCOME = re.compile(
+    r"\b([kgdz]:?-?lined?|banned|throttl|too (fast|many)|reconnecting|access denied|keeps the bot out)", re.IGNORECASE
+)
+
+
+class Transport(Protocol):
+    """One connection's way to carry lines, used once."""
+
+    receive: Callable[[Line], None]
+    lost: Callable[[str], None]
+    full: Callable[[], None]
+    drained: Callable[[], None]
+    secrets: tuple[str, ...]
+
+    async def connect(self, host: str, port: int, options: Mapping[str, object]) -> None:
+        """Open it; `options` are those of asyncio's create_connection."""
+
+    def send_raw(self, string: str) -> None:
+        """Send one line at once."""
+
+    def certificate(self) -> bytes | None:
+        """Return the server's certificate (DER), None without TLS."""
+
+    def abort(self) -> None:
+        """Close it without another word."""
+
+
+class Keeper:
+    """Stays on a network from `run` to `stop`; `session` is the present connection's, None between two."""
+
+    def __init__(
+        self,
+        name: str,
+        settings: NetworkSettings,
+        rooms: Rooms,
+        hooks: Hooks,
+        transport: Callable[[], Transport],
+        *,
+        timing: Timing,
+        random: Callable[[], float],
+        policies: Path | None,
+    ) -> None:
+        self.state = State.STOPPED
+        self.last_error = ""
+        self.session: Session | None = None
+        self._name, self._settings, self._rooms, self._hooks = name, settings, rooms, hooks
+        self._transport, self._timing = transport, timing
+        self._backoff = Backoff(settings.reconnect.min_delay, settings.reconnect.max_delay, random)
+        self._policies = Policies(policies, time.time)
+        self._life: asyncio.Task[None] | None = None
+        self._stopping = False
+        self._log = log.bind(network=name)
+
+    async def run(self) -> None:
+        """Connect, stay, reconnect, until `stop` is called."""
+        self._life = asyncio.create_task(self._live())
+        try:
+            await self._life
+        except asyncio.CancelledError:
+            if not self._stopping:
+                raise
+        finally:
+            self.state = State.STOPPED
+
+    async def stop(self, reason: str) -> None:
+        """Say goodbye and be gone, within a few seconds whatever the server does."""
+        self._stopping = True
+        if (session := self.session) and session.ready:
+            session.quit(reason)
+            await asyncio.wait([session.ended], timeout=self._timing.quit)
+        if self._life:
+            self._life.cancel()
+            await asyncio.wait([self._life])
+
+    async def _live(self) -> None:
+        loop = asyncio.get_running_loop()
+        for host, port in itertools.cycle(self._settings.addresses):
+            started = loop.time()
+            self.last_error = await self._visit(host, port)
+            if self._stopping:
+                return
+            unwelcome = bool(_UNWELCOME.search(self.last_error))
+            pause = self._backoff.failed(lasted=loop.time() - started, unwelcome=unwelcome)
+            self.state = State.WAITING
+            self._log.warning("disconnected", why=self.last_error, next_attempt_in=round(pause, 1))
+            await asyncio.sleep(pause)
+
+    async def _visit(self, host: str, port: int) -> str:
+        """Connect to a server, at once again over TLS if it asks for that; return why it ended."""
+        secure, sts = self._settings.tls.enabled, self._settings.tls.sts
+        policy = self._policies.get(host) if sts and not secure else None
+        if secure or policy:
+            return await self._attempt(host, policy.port if policy else port, secure=True)
+        why = await self._attempt(host, port, secure=False)
+        policy = self._policies.get(host) if sts and not self._stopping else None
+        return await self._attempt(host, policy.port, secure=True) if policy else why
+
+    async def _attempt(self, host: str, port: int, *, secure: bool) -> str:
+        """Make one connection and live on it; return why it ended."""
+        self.state = State.CONNECTING
+        transport = self._transport()
+        try:
+            self.session = self._prepare(transport, host, port, secure=secure)
+            await self._open(transport, host, port, secure=secure)
+            self.state = State.REGISTERING
+            return await self.session.run()
+        except (OSError, QuarterdeckError) as error:
+            return f"{host}:{port}: {str(error) or type(error).__name__}"
+        finally:
+            self.session = None
+            self._rooms.start(str.lower)
+            transport.abort()
+            if secure:
+                self._policies.connection_ended(host)
+
+    def _prepare(self, transport: Transport, host: str, port: int, *, secure: bool) -> Session:
+        who = credentials(self._settings)
+        session = Session(
+            self._name,
+            who,
+            self._rooms,
+            transport.send_raw,
+            self._hooks,
+            flood=self._settings.flood,
+            timing=self._timing,
+            sts=lambda value: self._strict(host, port, value, secure=secure),
+        )
+        transport.receive, transport.lost = session.receive, session.end
+        transport.full, transport.drained = session.outbox.pause, session.outbox.resume
+        transport.secrets = tuple(who.secrets)
+        return session
+
+    def _strict(self, host: str, port: int, value: str, *, secure: bool) -> bool:
+        """Take the server's word on STS; True if this connection must end for TLS."""
+        if not self._settings.tls.sts:
+            return False
+        if not secure:
+            return self._policies.asked_in_plain(host, value) is not None
+        if self._settings.tls.verify or self._settings.tls.fingerprints:
+            self._policies.told_over_tls(host, port, value)
+        return False
+
+    async def _open(self, transport: Transport, host: str, port: int, *, secure: bool) -> None:
+        """Connect, with TLS recognise the server, and say nothing yet."""
+        settings, limit = self._settings.tls, self._timing.connect
+        options: dict[str, object] = {}
+        if secure:
+            context = tls.context(self._name, settings, strict=not settings.enabled)
+            options = {"ssl": context, "server_hostname": host, "ssl_handshake_timeout": limit}
+        try:
+            async with asyncio.timeout(limit):
+                await transport.connect(host, port, options)
+        except TimeoutError:
+            raise NetworkError(self._name, f"no connection within {limit:g} s") from None
+        if secure and settings.fingerprints and not tls.is_listed(transport.certificate(), settings.fingerprints):
+            raise NetworkError(self._name, "the server's certificate is none of those in tls.fingerprints")

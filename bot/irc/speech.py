@@ -1,0 +1,67 @@
+"""Say texts on one connection: cut to fit, queued by urgency, confirmed where that is asked for."""
+
+from collections.abc import Callable
+
+from bot.irc import lines
+from bot.irc.capabilities import Capabilities
+from bot.irc.identity import Myself
+from bot.irc.message import Delivered, Outcome
+from bot.irc.outbox import Outbox, Priority
+from bot.irc.receipts import Receipts
+from bot.irc.wire import UnsafeLineError
+
+_NOBODY = frozenset(" ,\r\n\0\x07")
+
+
+class Speech:
+    """The bot's voice; `ping(token, priority)` queues a PING."""
+
+    def __init__(
+        self,
+        me: Myself,
+        capabilities: Capabilities,
+        outbox: Outbox,
+        receipts: Receipts,
+        ping: Callable[[str, Priority], None],
+    ) -> None:
+        self._me = me
+        self._capabilities = capabilities
+        self._outbox = outbox
+        self._receipts = receipts
+        self._ping = ping
+
+    def say(self, target: str, text: str, *, notice: bool, priority: Priority) -> list[str]:
+        """Queue a text; return the pieces that it was cut into."""
+        pieces = self._pieces(target, text, notice=notice)
+        for piece in pieces:
+            self._outbox.put(_line(target, piece, notice=notice), priority)
+        return pieces
+
+    async def deliver(self, target: str, text: str, *, notice: bool, priority: Priority) -> Outcome:
+        """Say a text and find out whether it got through; the first piece that did not decides.
+
+        Where the server echoes nothing it may also swallow a NOTICE in silence: there it is a PRIVMSG.
+        """
+        active = self._capabilities.active
+        notice = notice and "echo-message" in active
+        labels = {"labeled-response", "echo-message"} <= active
+        outcome: Outcome = Delivered()
+        for piece in self._pieces(target, text, notice=notice):
+            receipt = self._receipts.expect(target, labels=labels)
+            tag = f"@label={receipt.label} " if receipt.label else ""
+            self._outbox.put(tag + _line(target, piece, notice=notice), priority, receipt.written)
+            if receipt.ping:
+                self._ping(receipt.ping, priority)
+            outcome = await receipt.future
+            if not isinstance(outcome, Delivered):
+                break
+        return outcome
+
+    def _pieces(self, target: str, text: str, *, notice: bool) -> list[str]:
+        if not target or target.startswith(":") or _NOBODY & set(target):
+            raise UnsafeLineError(f"nobody can be called {target!r}")
+        return lines.cut(text, lines.room(self._me.prefix, "NOTICE" if notice else "PRIVMSG", target))
+
+
+def _line(target: str, piece: str, *, notice: bool) -> str:
+    return f"{'NOTICE' if notice else 'PRIVMSG'} {target} :{piece}"

@@ -1,0 +1,83 @@
+"""Lines are taken apart without trust and put together without danger."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.irc.wire import Line, UnsafeLineError, encode, parse, plain, redact
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [
+        ("PING", Line("PING")),
+        ("ping x", Line("PING", ("x",))),
+        (":s 005 n PREFIX=ov :are supported", Line("005", ("n", "PREFIX=ov", "are supported"), "s")),
+        (":a!b@c PRIVMSG #c ::)", Line("PRIVMSG", ("#c", ":)"), "a!b@c")),
+        (":a!b@c PRIVMSG #c :", Line("PRIVMSG", ("#c", ""), "a!b@c")),
+        ("@a=1;b;c=\\:\\s\\\\\\x  :n  QUIT", Line("QUIT", (), "n", {"a": "1", "b": "", "c": "; \\x"})),
+        (":a PRIVMSG #c\u3000x :y\u00a0\tz", Line("PRIVMSG", ("#c\u3000x", "y\u00a0z"), "a")),
+        (":a PRIVMSG x :one\x10rQUIT :two\x00\r", Line("PRIVMSG", ("x", "onerQUIT :two"), "a")),
+    ],
+)
+def test_a_line_is_taken_apart_at_blanks_only(raw: str, line: Line) -> None:
+    assert parse(raw) == line
+
+
+@pytest.mark.parametrize("raw", ["", " ", "   ", ":", ":a", "@a", "@a :b", ":a 12 x", "\x01\x02"])
+def test_what_is_no_line_is_nothing(raw: str) -> None:
+    assert parse(raw) is None
+
+
+@given(st.text())
+def test_any_text_is_a_line_or_nothing_and_never_an_error(raw: str) -> None:
+    line = parse(raw)
+    if line is not None:
+        assert not any(character in param for param in line.params for character in "\r\n\0\x10")
+
+
+@pytest.mark.parametrize("bad", ["QUIT\r", "PRIVMSG #c :a\nQUIT", "PRIVMSG #c :\0", "PRIVMSG #c :" + "é" * 250])
+def test_the_gate_lets_nothing_through_that_is_not_one_line(bad: str) -> None:
+    with pytest.raises(UnsafeLineError):
+        encode(bad)
+
+
+@given(st.text())
+def test_what_the_gate_lets_through_is_one_line(text: str) -> None:
+    try:
+        data = encode(text)
+    except UnsafeLineError:
+        return
+    assert data.endswith(b"\r\n")
+    assert not set(data[:-2]) & set(b"\r\n\0")
+
+
+def test_tags_do_not_count_as_line() -> None:
+    assert encode(f"@label={'x' * 600} PRIVMSG #c :{'y' * 480}").startswith(b"@label=")
+
+
+@given(st.text())
+def test_a_plain_text_has_neither_line_ends_nor_ctcp(text: str) -> None:
+    assert not set("\r\n\0\x01") & set(plain(text))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PASS :hunter2",
+        "AUTHENTICATE hunter2",
+        "OPER bot hunter2",
+        "JOIN #secret hunter2",
+        "PRIVMSG NickServ :IDENTIFY bot hunter2",
+        "PRIVMSG NickServ@services.example :GHOST bot hunter2",
+        "@label=1 NS IDENTIFY hunter2",
+        "@time=1 :bot!b@h PRIVMSG NickServ :IDENTIFY hunter2",
+    ],
+)
+def test_secrets_do_not_stand_in_logs(line: str) -> None:
+    assert "hunter2" not in redact(line)
+
+
+def test_other_lines_stand_in_logs_as_they_are() -> None:
+    assert redact("PRIVMSG #c :the PASS is hunter2") == "PRIVMSG #c :the PASS is hunter2"
+    assert redact("AUTHENTICATE +") == "AUTHENTICATE +"
