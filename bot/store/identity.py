@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from bot.model import EntryKey, Person, Project
-from bot.store import reports
+from bot.store import reports, rows
 
 T = TypeVar("T")
 
@@ -15,6 +15,12 @@ def made_by(connection: sqlite3.Connection) -> str:
     """Return what the stored people and projects were worked out by; empty if entries changed since."""
     (maker,) = connection.execute("SELECT made_by FROM identity").fetchone()
     return str(maker)
+
+
+def revision(connection: sqlite3.Connection) -> int:
+    """Return a number that grows each time that people and projects were worked out after entries changed."""
+    (number,) = connection.execute("SELECT revision FROM identity").fetchone()
+    return int(number)
 
 
 def outdate(connection: sqlite3.Connection) -> None:
@@ -29,7 +35,7 @@ def save(connection: sqlite3.Connection, people: Iterable[Person], projects: Ite
     ids = reports.entry_ids(connection)
     _save_people(connection, list(people), ids)
     _save_projects(connection, list(projects), ids)
-    connection.execute("UPDATE identity SET made_by = ?", (maker,))
+    connection.execute("UPDATE identity SET made_by = ?, revision = revision + 1", (maker,))
 
 
 def people(connection: sqlite3.Connection) -> list[Person]:
@@ -45,51 +51,44 @@ def people(connection: sqlite3.Connection) -> list[Person]:
 def projects(connection: sqlite3.Connection) -> list[Project]:
     """Load all projects, in the order in which they were stored."""
     titles, entries = _texts(connection, "project_titles"), _entries(connection, "project_entries")
-    rows = connection.execute("SELECT * FROM projects ORDER BY position")
-    return [Project(row["id"], titles[row["id"]], entries[row["id"]]) for row in rows]
+    found = connection.execute("SELECT * FROM projects ORDER BY position")
+    return [Project(row["id"], titles[row["id"]], entries[row["id"]]) for row in found]
 
 
 def _save_people(connection: sqlite3.Connection, found: list[Person], ids: dict[EntryKey, int]) -> None:
-    connection.executemany(
-        "INSERT INTO people (id, position, is_team) VALUES (?, ?, ?)",
-        [(person.id, position, person.is_team) for position, person in enumerate(found)],
-    )
-    _insert(connection, "person_names", ((person.id, person.names) for person in found))
-    _insert(connection, "person_emails", ((person.id, person.emails) for person in found))
-    _insert(connection, "person_entries", ((person.id, _known(person.entries, ids)) for person in found))
+    people_rows = ((person.id, position, int(person.is_team)) for position, person in enumerate(found))
+    rows.insert(connection, "people", ("id", "position", "is_team"), people_rows)
+    _insert(connection, "person", "name", ((person.id, person.names) for person in found))
+    _insert(connection, "person", "email", ((person.id, person.emails) for person in found))
+    _insert(connection, "person", "entry", ((person.id, [ids[key] for key in person.entries]) for person in found))
 
 
 def _save_projects(connection: sqlite3.Connection, found: list[Project], ids: dict[EntryKey, int]) -> None:
-    connection.executemany(
-        "INSERT INTO projects (id, position) VALUES (?, ?)",
-        [(project.id, position) for position, project in enumerate(found)],
-    )
-    _insert(connection, "project_titles", ((project.id, project.titles) for project in found))
-    _insert(connection, "project_entries", ((project.id, _known(project.entries, ids)) for project in found))
+    project_rows = ((project.id, position) for position, project in enumerate(found))
+    rows.insert(connection, "projects", ("id", "position"), project_rows)
+    _insert(connection, "project", "title", ((project.id, project.titles) for project in found))
+    _insert(connection, "project", "entry", ((project.id, [ids[key] for key in project.entries]) for project in found))
 
 
-def _known(keys: Iterable[EntryKey], ids: dict[EntryKey, int]) -> list[int]:
-    return [ids[key] for key in keys]
-
-
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[str, Iterable[str | int]]]) -> None:
-    connection.executemany(
-        f"INSERT INTO {table} VALUES (?, ?, ?)",  # noqa: S608 - our names
-        [(owner, position, value) for owner, values in rows for position, value in enumerate(values)],
-    )
+def _insert(
+    connection: sqlite3.Connection, owner: str, part: str, found: Iterable[tuple[str, Iterable[rows.Value]]]
+) -> None:
+    plural = {"name": "names", "email": "emails", "title": "titles", "entry": "entries"}[part]
+    numbered = ((key, position, value) for key, values in found for position, value in enumerate(values))
+    rows.insert(connection, f"{owner}_{plural}", (owner, "position", part), numbered)
 
 
 def _texts(connection: sqlite3.Connection, table: str) -> defaultdict[str, tuple[str, ...]]:
-    rows = connection.execute(f"SELECT * FROM {table} ORDER BY 1, position")  # noqa: S608 - our names
-    return _grouped((row[0], row[2]) for row in rows)
+    found = connection.execute(f"SELECT * FROM {table} ORDER BY 1, position")  # noqa: S608 - our names
+    return _grouped((row[0], row[2]) for row in found)
 
 
 def _entries(connection: sqlite3.Connection, table: str) -> defaultdict[str, tuple[EntryKey, ...]]:
-    rows = connection.execute(
+    found = connection.execute(
         f"SELECT {table}.*, entries.report, entries.title FROM {table}"  # noqa: S608 - our names
         " JOIN entries ON entries.id = entry ORDER BY 1, 2"
     )
-    return _grouped((row[0], (row["report"], row["title"])) for row in rows)
+    return _grouped((row[0], (row["report"], row["title"])) for row in found)
 
 
 def _grouped(pairs: Iterator[tuple[str, T]]) -> defaultdict[str, tuple[T, ...]]:

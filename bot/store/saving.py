@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.model import Entry, Report
-from bot.store import reports, search
+from bot.store import reports, rows, search
 from bot.store.matching import match
 
 
@@ -79,12 +79,14 @@ def _save_entries(connection: sqlite3.Connection, report: Report, stored: Mappin
 def _insert(connection: sqlite3.Connection, report_id: str, numbered: Sequence[tuple[int, Entry]]) -> None:
     row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").fetchone()
     first = row["seq"] + 1 if row else 1
-    connection.executemany(
-        "INSERT INTO entries (id, report, position, title, category, body, anchor) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
+    rows.insert(
+        connection,
+        "entries",
+        ("id", "report", "position", "title", "category", "body", "anchor"),
+        (
             (entry_id, report_id, position, entry.title, entry.category, entry.body, entry.anchor)
             for entry_id, (position, entry) in enumerate(numbered, first)
-        ],
+        ),
     )
     _insert_parts(connection, list(enumerate((entry for _, entry in numbered), first)))
 
@@ -107,20 +109,28 @@ def _delete(connection: sqlite3.Connection, removed: set[int]) -> None:
 
 
 def _insert_parts(connection: sqlite3.Connection, entries: Sequence[tuple[int, Entry]]) -> None:
-    connection.executemany(
-        "INSERT INTO contacts (entry, position, name, email) VALUES (?, ?, ?, ?)",
-        [(key, at, part.name, part.email) for key, entry in entries for at, part in enumerate(entry.contacts)],
+    rows.insert(
+        connection,
+        "contacts",
+        ("entry", "position", "name", "email"),
+        ((key, at, part.name, part.email) for key, entry in entries for at, part in enumerate(entry.contacts)),
     )
-    connection.executemany(
-        "INSERT INTO links (entry, position, label, url) VALUES (?, ?, ?, ?)",
-        [(key, at, part.label, part.url) for key, entry in entries for at, part in enumerate(entry.links)],
+    rows.insert(
+        connection,
+        "links",
+        ("entry", "position", "label", "url"),
+        ((key, at, part.label, part.url) for key, entry in entries for at, part in enumerate(entry.links)),
     )
-    connection.executemany(
-        "INSERT INTO sponsors (entry, position, name) VALUES (?, ?, ?)",
-        [(key, at, name) for key, entry in entries for at, name in enumerate(entry.sponsors)],
+    rows.insert(
+        connection,
+        "sponsors",
+        ("entry", "position", "name"),
+        ((key, at, name) for key, entry in entries for at, name in enumerate(entry.sponsors)),
     )
-    connection.executemany(
-        "INSERT INTO tasks (entry, position, task) VALUES (?, ?, ?)",
-        [(key, at, task) for key, entry in entries for at, task in enumerate(entry.tasks)],
+    rows.insert(
+        connection,
+        "tasks",
+        ("entry", "position", "task"),
+        ((key, at, task) for key, entry in entries for at, task in enumerate(entry.tasks)),
     )
     search.add(connection, entries)

@@ -134,9 +134,10 @@ def _identity(db: Database) -> None:
         -- what the people and projects were worked out by; empty: entries changed since
         CREATE TABLE identity (
             id INTEGER PRIMARY KEY CHECK (id = 1),
-            made_by TEXT NOT NULL
+            made_by TEXT NOT NULL,
+            revision INTEGER NOT NULL  -- counts how often they were
         ) STRICT;
-        INSERT INTO identity VALUES (1, '');
+        INSERT INTO identity VALUES (1, '', 0);
 
         CREATE TABLE people (
             id TEXT PRIMARY KEY,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.model import Entry
+from bot.store import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,11 @@ class Found:
 
 def add(connection: sqlite3.Connection, entries: Iterable[tuple[int, Entry]]) -> None:
     """Make entries, with their ids, findable."""
-    connection.executemany(
-        "INSERT INTO entry_search (rowid, title, body, names) VALUES (?, ?, ?, ?)",
-        [(entry_id, entry.title, _text(entry), _names(entry)) for entry_id, entry in entries],
+    rows.insert(
+        connection,
+        "entry_search",
+        ("rowid", "title", "body", "names"),
+        ((entry_id, entry.title, _text(entry), _names(entry)) for entry_id, entry in entries),
     )
 
 
@@ -37,12 +40,12 @@ def find(reader: sqlite3.Connection, words: Iterable[str], limit: int) -> list[F
     query = " ".join('"' + word.replace('"', '""') + '"' for word in words)
     if not query:
         return []
-    rows = reader.execute(
+    found = reader.execute(
         "SELECT rowid, bm25(entry_search, 10, 1, 3) AS cost, snippet(entry_search, 1, '', '', '…', 24) AS excerpt"
         " FROM entry_search WHERE entry_search MATCH ? ORDER BY cost LIMIT ?",
         (query, limit),
     )
-    return [Found(row["rowid"], -row["cost"], row["excerpt"]) for row in rows]
+    return [Found(row["rowid"], -row["cost"], row["excerpt"]) for row in found]
 
 
 def _text(entry: Entry) -> str:
