@@ -1,7 +1,6 @@
 """SASL: prove to services who the bot is (IRCv3 sasl-3.1 and 3.2), pure."""
 
 import base64
-import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -129,7 +128,7 @@ class Exchange:
             return
         try:
             answer = self._current.respond(base64.b64decode(self._challenge, validate=True))
-        except (SaslFailedError, binascii.Error) as error:
+        except (SaslFailedError, ValueError) as error:
             self._aborted = str(error)
             self._send("AUTHENTICATE *")  # answered with 906, and only then may the next one begin
             return

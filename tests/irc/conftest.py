@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ QUICK = Timing(connect=3, login=5, ping_every=0.3, ping_limit=0.3, quit=1)
 class Bot:
     """A network that runs in the background, and all that its hooks were told."""
 
-    def __init__(self, settings: dict[str, Any], timing: Timing) -> None:
+    def __init__(self, settings: dict[str, Any], timing: Timing, policies: Path | None) -> None:
         plain = {"host": "127.0.0.1", "nick": "deck", "tls": {"enabled": False}, "reconnect": {"min_delay": 0.1}}
         self.heard: asyncio.Queue[Message] = asyncio.Queue()
         self.troubles: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
@@ -34,6 +35,7 @@ class Bot:
             on_joined=self._joined.put_nowait,
             on_trouble=lambda channel, why: self.troubles.put_nowait((channel, why)),
             timing=timing,
+            policies=policies,
         )
         self.task = asyncio.create_task(self.network.run())
 
@@ -62,8 +64,8 @@ async def start_bot() -> AsyncIterator[StartBot]:
     """Start bots with settings over plain ones: `start_bot({"port": 6667})`; all are stopped in the end."""
     bots: list[Bot] = []
 
-    def start(settings: dict[str, Any], *, timing: Timing = Timing()) -> Bot:  # noqa: B008 - frozen
-        bots.append(Bot(settings, timing))
+    def start(settings: dict[str, Any], *, timing: Timing = Timing(), policies: Path | None = None) -> Bot:  # noqa: B008 - frozen
+        bots.append(Bot(settings, timing, policies))
         return bots[-1]
 
     yield start

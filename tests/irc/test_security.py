@@ -1,0 +1,133 @@
+"""TLS, STS, passwords and accounts on real servers: the right ones are let in, the wrong ones never learn a thing."""
+
+import asyncio
+import re
+from pathlib import Path
+
+import pytest
+import structlog
+
+from tests.irc.conftest import Bot, StartBot, StartServer
+from tests.ircd import Ircd
+from tests.rawirc import ScriptedServer
+
+pytestmark = pytest.mark.irc
+
+
+async def failure(bot: Bot) -> str:
+    """Return why the bot's first connection failed."""
+
+    async with asyncio.timeout(10):
+        while not bot.network.last_error:  # noqa: ASYNC110 - an error is a state here, no event
+            await asyncio.sleep(0.01)
+    return bot.network.last_error
+
+
+async def test_a_certificate_is_accepted_by_its_authority_and_name(start_bot: StartBot, server: Ircd) -> None:
+    tls = {"enabled": True, "ca_file": server.ca_file}
+    bot = start_bot({"host": "localhost", "port": server.tls_port, "tls": tls})
+    await bot.ready()
+
+
+async def test_an_unknown_authority_is_refused(start_bot: StartBot, ngircd: Ircd) -> None:
+    bot = start_bot({"port": ngircd.tls_port, "tls": {"enabled": True}, "password": "secret"})
+    assert "CERTIFICATE_VERIFY_FAILED" in await failure(bot)
+
+
+async def test_another_name_is_refused_unless_told_otherwise(start_bot: StartBot, start_server: StartServer) -> None:
+    server = start_server("ngircd", name="elsewhere.example")
+    strict = start_bot({"port": server.tls_port, "tls": {"enabled": True, "ca_file": server.ca_file}})
+    assert "CERTIFICATE_VERIFY_FAILED" in await failure(strict)
+    lax = start_bot({"nick": "lax", "port": server.tls_port, "tls": {"enabled": True, "verify": False}})
+    await lax.ready()
+
+
+async def test_a_fingerprint_is_accepted_if_and_only_if_it_is_listed(start_bot: StartBot, ngircd: Ircd) -> None:
+    tls = {"enabled": True, "fingerprints": [f"sha256:{'0' * 64}", ngircd.fingerprint]}
+    right = start_bot({"port": ngircd.tls_port, "tls": tls})
+    await right.ready()
+    tls = {"enabled": True, "ca_file": ngircd.ca_file, "fingerprints": [f"sha256:{'0' * 64}"]}
+    wrong = start_bot({"nick": "wrong", "port": ngircd.tls_port, "tls": tls})
+    assert "fingerprints" in await failure(wrong)
+
+
+async def test_plain_text_is_given_up_for_good_where_the_server_asks_for_tls(
+    start_bot: StartBot, start_server: StartServer, tmp_path: Path
+) -> None:
+    server = start_server("inspircd", sts="10m")
+    settings = {"host": "localhost", "port": server.port, "tls": {"enabled": False, "ca_file": server.ca_file}}
+    bot = start_bot(settings, policies=tmp_path / "sts.json")
+    await bot.ready()
+    async with await server.user("eve") as eve:
+        eve.send("WHOIS deck")
+        await eve.sees(" 671 ")  # is using a secure connection
+    await bot.network.stop()
+    assert '"duration": 600' in (tmp_path / "sts.json").read_text()
+    with structlog.testing.capture_logs() as logs:
+        again = start_bot(settings | {"nick": "again"}, policies=tmp_path / "sts.json")
+        await again.ready()
+    assert not any("STS" in str(entry) for entry in logs)
+
+
+async def test_there_is_no_way_back_to_plain_text(
+    start_bot: StartBot, scripted: ScriptedServer, tmp_path: Path
+) -> None:
+    start_bot({"port": scripted.port, "password": "secret"}, policies=tmp_path / "sts.json")
+    plain = await scripted.accept()
+    await plain.sees("CAP LS 302")
+    plain.send(f":s CAP * LS :sts=port={scripted.port}")
+    await plain.ends()
+    tls = await scripted.accept()
+    await tls.close()
+    third = await scripted.accept()
+    await third.close()
+    assert not any("secret" in line for connection in (plain, tls, third) for line in connection.lines)
+    assert not any("CAP LS" in line for connection in (tls, third) for line in connection.lines)
+
+
+@pytest.mark.parametrize("kind", ["ngircd", "inspircd"])
+async def test_the_server_password(start_bot: StartBot, start_server: StartServer, kind: str) -> None:
+    server = start_server(kind, password="sesame")
+    right = start_bot({"port": server.port, "password": "sesame"})
+    await right.ready()
+    wrong = start_bot({"port": server.port, "nick": "wrong", "password": "open"})
+    assert "the server said" in await failure(wrong)
+
+
+async def register(server: Ircd, account: str, password: str) -> None:
+    async with await server.user(account) as user:
+        user.send(f"PRIVMSG NickServ :REGISTER {password} {account}@example.test")
+        await user.sees("(?i)registered| 900 ")
+
+
+@pytest.mark.parametrize("services", ["atheme", "anope"])
+async def test_a_services_account_by_password_and_by_certificate(
+    start_bot: StartBot, start_server: StartServer, services: str, tmp_path: Path
+) -> None:
+    server = start_server(f"inspircd+{services}")
+    await register(server, "regger", "secret99")
+    certificate = tmp_path / "client.pem"
+    pair = server.ca.issue_cert("client.example.test")
+    pair.private_key_and_cert_chain_pem.write_to_path(certificate)
+    with structlog.testing.capture_logs() as logs:
+        tls = {"enabled": True, "ca_file": server.ca_file, "client_certificate": certificate}
+        base = {"host": "localhost", "port": server.tls_port, "tls": tls}
+        sasl = {"mechanisms": ["PLAIN"], "username": "regger", "password": "secret99"}
+        bot = start_bot(base | {"sasl": sasl})
+        await bot.ready()
+        async with await server.user("eve") as eve:
+            eve.send("WHOIS deck")
+            assert (await eve.sees(r" 330 eve deck (\S+)"))[1] == "regger"
+            eve.send("WHOIS deck")
+            digest = (await eve.sees(r" 276 .*?([0-9a-f]{64})"))[1]
+        bot.network.say("NickServ", f"CERT ADD {digest}")
+        await bot.hears()
+        await bot.network.stop()
+        external = start_bot(base | {"nick": "certain", "sasl": {"mechanisms": ["EXTERNAL"], "username": "regger"}})
+        await external.ready()
+        wrong = start_bot(base | {"nick": "wrong", "sasl": sasl | {"password": "secret00"}})
+        assert "SASL failed" in await failure(wrong)
+        lenient = start_bot(base | {"nick": "lax", "sasl": sasl | {"password": "secret00", "required": False}})
+        await lenient.ready()
+    assert "secret" not in str(logs)
+    assert "c2VjcmV0" not in re.sub(r"\s", "", str(logs))
