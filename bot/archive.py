@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.model import EntryKey, Person, Project, Report
 from bot.periods import Span, months
+from bot.questions.cues import FILLER
 from bot.search.finder import Finder, Findings
 from bot.search.items import Item, numbered
 from bot.search.names import SponsorIndex
@@ -54,7 +55,7 @@ class Archive:
         for person in people:
             for key in person.entries:
                 self._persons[key].append(person)
-        self.finder = Finder(self.items, self._project_of, TextIndex.of(item.entry for item in self.items))
+        self.finder = Finder(self.items, self._project_of, TextIndex.of(item.entry for item in self.items), FILLER)
         self.persons = PeopleIndex(people)
         self.sponsors = SponsorIndex(self.items)
 
@@ -91,7 +92,7 @@ class Archive:
 
     def find(self, topic: str, span: Span | None = None) -> Findings:
         """Return the entries that a topic is about, in a span if one is given."""
-        return self.finder.find(topic, self.scope(span))
+        return self.finder.find(topic, self.scope(span) if span else None)
 
     def same_project(self, item: Item) -> list[Item]:
         """Return all entries of the project of an entry, newest first."""

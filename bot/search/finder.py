@@ -1,19 +1,25 @@
 """Find the entries that a topic is about: titles first, then texts, and know when it is neither."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
+from bot.search import topics
 from bot.search.items import Item
-from bot.search.texts import TextIndex
-from bot.search.titles import Reading, TitleIndex
+from bot.search.texts import TextIndex, text_of
+from bot.search.titles import TitleIndex
+from bot.search.topics import Topic
 from bot.search.words import stem, words
 
-_SURE = 0.8
-_ENOUGH_TEXT = 0.55
-_BUDGET = 3000
+SURE = 0.8
+_TIGHT = 0.75
+_BUDGET = 2500
 _KEPT = 40
-_MOST_WORDS = 24
+_LOOKED_INTO = 60
+_TEXT_AT_MOST = 0.9
+_LEAST_WEIGHT = 0.5
+_TELLING = 1.0
+_FORGIVEN_WORDS = 6
 
 Scope = Callable[[Item], bool]
 
@@ -29,143 +35,174 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found for a topic, best first; `corrections` are the slips that had to be forgiven."""
+    """What was found for a topic, best first; `near` is what comes closest where nothing fits.
+
+    `corrections` are the misspelt words and what they were read as.
+    """
 
     hits: tuple[Hit, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
-    missing: tuple[str, ...] = ()
     near: tuple[Hit, ...] = ()
 
 
-@dataclass(slots=True)
-class _Topic:
-    """The words of a topic with what each tells, as the two indexes need them."""
-
-    words: list[str]
-    weights: list[float]
-    readings: list[Reading] = field(default_factory=list)
-
-    @property
-    def weight(self) -> float:
-        return sum(self.weights) or 1.0
-
-
 class Finder:
-    """Finds entries by a topic's words; `project_of` gives each item's project."""
+    """Finds entries by a topic's words; `project_of` gives each item's project, `filler` words tell nothing."""
 
-    def __init__(self, items: Sequence[Item], project_of: Sequence[int], texts: TextIndex) -> None:
+    def __init__(
+        self, items: Sequence[Item], project_of: Sequence[int], texts: TextIndex, filler: Collection[str] = ()
+    ) -> None:
         self._items = items
         self._project_of = project_of
+        self._filler = filler
         self._members: defaultdict[int, list[Item]] = defaultdict(list)
+        self._by_title: defaultdict[str, list[Item]] = defaultdict(list)
         for item, project in zip(items, project_of, strict=True):
             self._members[project].append(item)
-        self._titles = TitleIndex(items, project_of)
-        self._texts = texts
-        self._by_title: defaultdict[str, list[Item]] = defaultdict(list)
-        for item in items:
             self._by_title[" ".join(words(item.entry.title))].append(item)
+        self.titles = TitleIndex(items, project_of)
+        self._texts = texts
 
     def exact(self, text: str, scope: Scope) -> list[Item]:
         """Return the entries with exactly this title, newest first."""
         return [item for item in reversed(self._by_title.get(" ".join(words(text)), ())) if scope(item)]
 
-    def find(self, text: str, scope: Scope = lambda item: True) -> Findings:
+    def find(self, text: str, scope: Scope | None = None) -> Findings:
         """Return the entries that a topic is about; no hits if it is about nothing in the archive."""
-        if exact := self.exact(text, scope):
+        if exact := self.exact(text, scope or _everywhere):
             return Findings(tuple(Hit(item, 1.0, by_title=True) for item in exact))
-        topic = self._topic(text)
-        if not topic.words:
-            return Findings()
-        titles = self._rank_titles(topic, scope)
-        if titles and titles[0].score >= _SURE:
-            return Findings(tuple(titles), self._corrections(topic, titles[0].item))
-        return self._rank_texts(topic, titles, scope)
-
-    def _topic(self, text: str) -> _Topic:
-        asked = words(text)[:_MOST_WORDS]
-        readings = self._titles.readings(asked)
-        weights = [self._texts.weight(stem(word)) for word in asked]
-        for reading in readings:
-            if reading.corrected and reading.first == reading.last:
-                weights[reading.first] = max(self._texts.weight(stem(term)) for term in reading.terms)
-        return _Topic(asked, weights, readings)
-
-    def _rank_titles(self, topic: _Topic, scope: Scope) -> list[Hit]:
-        """Return the newest entry in scope of every project whose titles cover part of the topic."""
-        likeness = self._likeness(topic)
-        hits = []
-        for project, likenesses in likeness.items():
-            score = sum(map(_product, topic.weights, likenesses)) / topic.weight
-            if item := next((item for item in reversed(self._members[project]) if scope(item)), None):
-                hits.append(Hit(item, score, by_title=True))
-        return sorted(hits, key=lambda hit: (round(hit.score * 20), hit.item.number), reverse=True)[:_KEPT]
-
-    def _likeness(self, topic: _Topic) -> dict[int, list[float]]:
-        """Return for every project how well its titles cover each word of the topic."""
-        found: defaultdict[int, list[float]] = defaultdict(lambda: [0.0] * len(topic.words))
-        telling = [reading for reading in topic.readings if self._telling(topic, reading)] or topic.readings
-        for reading in telling:
-            for term in reading.terms:
-                for project in self._titles.projects(term.split()[0]):
-                    found[project][reading.first] = 0.0
-        for project, likenesses in found.items():
-            has = self._titles.terms[project]
-            for reading in topic.readings:
-                best = max((like for term, like in reading.terms.items() if has.issuperset(term.split())), default=0.0)
-                for place in range(reading.first, reading.last + 1):
-                    likenesses[place] = max(likenesses[place], best)
+        found = self._find(text, scope, forgiving=False)
+        if not found.hits and len(text.split()) <= _FORGIVEN_WORDS:
+            forgiving = self._find(text, scope, forgiving=True)
+            return forgiving if forgiving.hits and forgiving.hits[0].by_title else found
         return found
 
-    @staticmethod
-    def _telling(topic: _Topic, reading: Reading) -> bool:
-        return sum(topic.weights[reading.first : reading.last + 1]) >= 1.0
-
-    def _rank_texts(self, topic: _Topic, titles: list[Hit], scope: Scope) -> Findings:
+    def _find(self, text: str, scope: Scope | None, *, forgiving: bool) -> Findings:
+        topic = topics.read(text, self.titles, self._texts, self._filler, forgiving=forgiving)
+        if not any(sign.isalpha() for word in topic.words for sign in word):
+            return Findings()
         likeness = self._likeness(topic)
-        stems = [stem(word) for word in topic.words]
-        total: defaultdict[int, float] = defaultdict(float)
-        places = sorted(range(len(stems)), key=lambda place: self._texts.frequency(stems[place]))
-        budget = _BUDGET
-        seen: set[str] = set()
-        shares: defaultdict[int, dict[int, float]] = defaultdict(dict)
-        for place in places:
-            key = stems[place]
-            if key in seen or topic.weights[place] < 0.5:
-                continue
-            seen.add(key)
-            counts = self._texts.counts(key)
-            budget -= len(counts)
-            if budget < 0:
-                break
-            for number, count in counts:
-                share = count / (count + 0.6 * (0.3 + 0.7 * self._texts.lengths[number] / self._texts.average))
-                shares[number][place] = share * 0.9
-        for hit in titles:
-            shares[hit.item.number]
-        hits = []
-        for number, by_place in shares.items():
-            item = self._items[number]
-            if not scope(item):
-                continue
-            like = likeness.get(self._project_of[number])
-            score = 0.0
-            for place, weight in enumerate(topic.weights):
-                score += weight * max(by_place.get(place, 0.0), like[place] if like else 0.0)
-            hits.append(Hit(item, score / topic.weight, by_title=False))
-        hits.sort(key=lambda hit: (round(hit.score * 50), hit.item.number), reverse=True)
-        hits = hits[:_KEPT]
-        if hits and hits[0].score >= _ENOUGH_TEXT:
-            return Findings(tuple(hits), self._corrections(topic, hits[0].item))
-        return Findings(near=tuple(hits))
+        everywhere = self._by_titles(topic, likeness, _everywhere)
+        titles = self._by_titles(topic, likeness, scope) if scope else everywhere
+        if titles and titles[0].score >= SURE:
+            return Findings(tuple(titles), self._corrections(topic, titles[0].item))
+        by_text = self._by_texts(topic, likeness, titles, scope or _everywhere)
+        enough = _enough(topic)
+        if scope and everywhere and everywhere[0].score >= SURE:
+            enough = max(enough, _TIGHT)
+        if by_text and by_text[0].score >= enough and max(topic.weights) >= _TELLING:
+            return Findings(tuple(by_text), self._corrections(topic, by_text[0].item))
+        return Findings(near=tuple(by_text or titles))
 
-    def _corrections(self, topic: _Topic, item: Item) -> tuple[tuple[str, str], ...]:
-        has = self._titles.terms[self._project_of[item.number]]
+    def _likeness(self, topic: Topic) -> dict[int, list[float]]:
+        """Return, for every project that has one of the telling words in a title, how well it covers each word."""
+        readings = [each for each in topic.readings if sum(topic.weights[each.first : each.last + 1]) >= _TELLING]
+        candidates = {
+            project
+            for reading in readings or topic.readings
+            for term in reading.terms
+            for project in self.titles.projects(term.partition(" ")[0])
+        }
+        return {project: self._covered(topic, project) for project in candidates}
+
+    def _covered(self, topic: Topic, project: int) -> list[float]:
+        has = self.titles.terms[project]
+        covered = [0.0] * len(topic.words)
+        for reading in topic.readings:
+            for term, like in reading.terms.items():
+                if like > covered[reading.first] and (term in has or (" " in term and has.issuperset(term.split()))):
+                    for place in range(reading.first, reading.last + 1):
+                        covered[place] = max(covered[place], like)
+        return covered
+
+    def _by_titles(self, topic: Topic, likeness: dict[int, list[float]], scope: Scope) -> list[Hit]:
+        """Return the newest entry in scope of every project whose titles cover part of the topic, best first."""
+        hits = []
+        for project, covered in likeness.items():
+            score = sum(map(_product, topic.weights, covered)) / topic.weight
+            if item := next((item for item in reversed(self._members[project]) if scope(item)), None):
+                hits.append(Hit(item, score, by_title=True))
+        hits.sort(key=lambda hit: (round(hit.score * 20), hit.item.number), reverse=True)
+        return sorted(hits[:_KEPT], key=lambda hit: (round(hit.score * 20), self._tight(topic, hit.item)), reverse=True)
+
+    def _tight(self, topic: Topic, item: Item) -> bool:
+        """Tell whether an entry's title says little that the topic does not; one word is never enough to tell."""
+        if topic.telling < 2:
+            return False
+        asked = {stem for stems in topic.stems for stem in stems}
+        asked |= {term.lstrip("~") for reading in topic.readings for term in reading.terms}
+        title = words(item.entry.title)
+        said = sum(self._texts.weight(stem(word)) for word in title if word in asked or stem(word) in asked)
+        return said >= _TIGHT * sum(self._texts.weight(stem(word)) for word in title)
+
+    def _by_texts(
+        self, topic: Topic, likeness: dict[int, list[float]], titles: Sequence[Hit], scope: Scope
+    ) -> list[Hit]:
+        """Return the entries whose texts, or their projects' titles, have most of the topic, best first."""
+        shares = self._shares(topic)
+        rough: defaultdict[int, float] = defaultdict(float)
+        for by_item, weight in zip(shares, topic.weights, strict=True):
+            for number, share in by_item.items():
+                rough[number] += weight * share
+        for hit in titles:
+            rough[hit.item.number] += hit.score * topic.weight
+        best = sorted((number for number in rough if scope(self._items[number])), key=rough.__getitem__)[-_LOOKED_INTO:]
+        hits = []
+        for number in best:
+            covered = likeness.get(self._project_of[number]) or [0.0] * len(topic.words)
+            parts = [max(share.get(number, 0.0), like) for share, like in zip(shares, covered, strict=True)]
+            self._check_numbers(topic, self._items[number], parts)
+            score = sum(map(_product, topic.weights, parts)) / topic.weight
+            hits.append(Hit(self._items[number], score, by_title=False))
+        return sorted(hits, key=lambda hit: (round(hit.score * 50), hit.item.number), reverse=True)[:_KEPT]
+
+    def _shares(self, topic: Topic) -> list[dict[int, float]]:
+        """Return for each word how much which entries' texts are about it; rare words first, common ones not at all."""
+        shares: list[dict[int, float]] = [{} for _ in topic.words]
+        budget = _BUDGET
+        order = sorted(range(len(topic.words)), key=lambda place: self._texts.frequency(topic.stems[place][0]))
+        done: set[str] = set()
+        for place in order:
+            if topic.weights[place] < _LEAST_WEIGHT:
+                continue
+            for rank, key in enumerate(topic.stems[place]):
+                budget -= self._texts.frequency(key)
+                if budget < 0 or key in done:
+                    break
+                done.add(key)
+                most = _TEXT_AT_MOST if rank == 0 else _TEXT_AT_MOST * topics.SAME_MEANING
+                mine = shares[place]
+                for number, share in self._texts.shares(key):
+                    if share * most > mine.get(number, 0.0):
+                        mine[number] = share * most
+        return shares
+
+    def _check_numbers(self, topic: Topic, item: Item, parts: list[float]) -> None:
+        """Take back what a number counts where the text has it, but not after the word that it belongs to."""
+        for place in topic.numbered:
+            if parts[place] and parts[place] < SURE:
+                said = words(text_of(item.entry))
+                pair = (topic.words[place - 1], topic.words[place])
+                if pair not in zip(said, said[1:], strict=False):
+                    parts[place] = 0.0
+
+    def _corrections(self, topic: Topic, item: Item) -> tuple[tuple[str, str], ...]:
+        has = self.titles.terms[self._project_of[item.number]]
         taken = []
         for reading in topic.readings:
             if reading.corrected and (fitting := [term for term in reading.terms if term in has]):
                 asked = " ".join(topic.words[reading.first : reading.last + 1])
                 taken.append((asked, max(fitting, key=lambda term: reading.terms[term])))
         return tuple(taken)
+
+
+def _enough(topic: Topic) -> float:
+    """Return how much of a topic must be covered: nearly all of a few words, less of a long description."""
+    return max(0.38, 0.80 - 0.09 * topic.telling)
+
+
+def _everywhere(item: Item) -> bool:
+    del item
+    return True
 
 
 def _product(weight: float, likeness: float) -> float:

@@ -17,12 +17,13 @@ class Spelling:
         for word in words:
             self._by_length[len(word)].append(word)
 
-    def near(self, word: str) -> list[tuple[str, float]]:
+    def near(self, word: str, most: int = 3) -> list[tuple[str, float]]:
         """Return the known words nearest to a misspelt one with their likeness, 0 to 1.
 
-        The slips that are forgiven grow with the word's length; numbers in it must be the same.
+        The slips that are forgiven grow with the word's length, up to `most`; numbers in it must be the same.
+        The word itself is none of them.
         """
-        limit = allowed_slips(word)
+        limit = min(most, allowed_slips(word))
         if not limit:
             return []
         found: list[tuple[str, int]] = []
@@ -30,7 +31,7 @@ class Spelling:
             near = process.extract(
                 word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=limit, limit=8
             )
-            found += [(known, int(distance)) for known, distance, _ in near if plausible(word, known)]
+            found += [(known, int(distance)) for known, distance, _ in near if distance and plausible(word, known)]
         best = min((distance for _, distance in found), default=0)
         return [(known, 1 - distance / len(word) / 2) for known, distance in found if distance == best]
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.search.items import Item
@@ -12,6 +13,8 @@ _SAME_STEM = 0.95
 _GLUED = 0.98
 _LONGEST_GLUE = 3
 _SHORTEST_PART = 3
+_SHORTEST_FORGIVEN = 4
+_SHORT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,16 @@ class TitleIndex:
         """Return the projects that have a term in one of their titles."""
         return self._projects.get(term, ())
 
-    def readings(self, asked: Sequence[str], *, forgive_known: bool = False) -> list[Reading]:
-        """Return what the words of a question may mean; `forgive_known` tries slips also in known words."""
-        found = [self._word(place, word, forgive_known) for place, word in enumerate(asked)]
+    def readings(self, asked: Sequence[str], unknown: AbstractSet[str]) -> list[Reading]:
+        """Return what the words of a question may mean; slips are looked for in `unknown` words."""
+        found = [self._word(place, word, word in unknown) for place, word in enumerate(asked)]
         found += [reading for place, word in enumerate(asked) if (reading := self._split(place, word))]
-        found += self._glued(asked)
+        found += self._glued(asked, unknown)
         return [reading for reading in found if reading.terms]
 
-    def _word(self, place: int, word: str, forgive_known: bool) -> Reading:  # noqa: FBT001 - passed on
+    def _word(self, place: int, word: str, forgive: bool) -> Reading:  # noqa: FBT001 - not part of the interface
         known = self._known(word)
-        if known and not forgive_known:
+        if not forgive or (word in known and len(word) < _SHORTEST_FORGIVEN):
             return Reading(place, place, known)
         near = {term: likeness for term, likeness in self._spelling.near(word) if term not in known}
         return Reading(place, place, {**near, **known}, corrected=not known)
@@ -73,7 +76,7 @@ class TitleIndex:
                 return Reading(place, place, {f"{word[:cut]} {word[cut:]}": _GLUED})
         return None
 
-    def _glued(self, asked: Sequence[str]) -> list[Reading]:
+    def _glued(self, asked: Sequence[str], unknown: AbstractSet[str]) -> list[Reading]:
         """Read `wire guard` as one word of a title; with a slip only where one of the words is unknown."""
         found = []
         for size in range(2, _LONGEST_GLUE + 1):
@@ -82,9 +85,9 @@ class TitleIndex:
                 glued = "".join(words("".join(parts)))
                 if glued in self._projects:
                     found.append(Reading(first, first + size - 1, {glued: _GLUED}))
-                elif not all(part in self._projects for part in parts):
-                    near = dict(self._spelling.near(glued))
-                    found.append(Reading(first, first + size - 1, near, corrected=True))
+                elif size == 2 and len(asked) <= _SHORT and not unknown.isdisjoint(parts):
+                    near = dict(self._spelling.near(glued, most=1))
+                    found.append(Reading(first, first + 1, near, corrected=True))
         return found
 
 
