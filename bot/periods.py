@@ -33,7 +33,7 @@ _ORDINALS = {
     **dict.fromkeys(("first", "1st", "one"), 1),
     **dict.fromkeys(("second", "2nd", "two"), 2),
     **dict.fromkeys(("third", "3rd", "three"), 3),
-    **dict.fromkeys(("fourth", "4th", "four"), 4),
+    **dict.fromkeys(("fourth", "4th", "four", "last", "final"), 4),
 }
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "few": 3, "couple": 2}
 _UNITS = {"month": 1, "quarter": 3, "report": 3, "year": 12}
@@ -261,7 +261,7 @@ _WRITTEN: tuple[tuple[str, _Meaning], ...] = (
     ),
     (rf"(?P<y>{_YEAR4})(?:'?s)?", _whole_year),
     (r"q(?P<q>[1-4])(?P<y>)", _quarter),
-    (rf"(?P<q>{_ORDINAL})\s+quarter(?P<y>)", _quarter),
+    (r"(?P<q>first|1st|second|2nd|third|3rd|fourth|4th)\s+quarter(?P<y>)", _quarter),
     (rf"(?<=in )(?P<m>{_MONTH})(?P<y>)", _named_month),
 )
 _FORMS = tuple((re.compile(rf"(?<![\w.]){form}(?!\w|\.\d)", re.IGNORECASE), meaning) for form, meaning in _WRITTEN)

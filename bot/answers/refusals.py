@@ -37,7 +37,6 @@ def no_report(archive: Archive, span: Span) -> Answer:
     return nothing(compose(f"There is no report for {span.written};", f"the nearest: {choices(near)}" if near else ""))
 
 
-def no_person(archive: Archive, name: str) -> Answer:
+def no_person(name: str) -> Answer:
     """Say that nobody of this name reported."""
-    del archive
     return nothing(compose("Nobody called", f"{name} is named in the reports."))

@@ -4,38 +4,55 @@ from bot.answers import people, refusals, reports, sponsors, topics
 from bot.answers.model import Answer, nothing
 from bot.archive import Archive
 from bot.periods import Span
-from bot.questions import Intent, Question, read
+from bot.questions import Intent, Question, read, trim, without
 from bot.questions.cues import DOING, WORK_OF
 from bot.search.people import PersonHit
 from bot.search.words import words
 
 _SURE_PERSON = 0.9
+_LIST_WORDS = frozenset({"entries", "entry", "section", "category", "categories", "titles", "list"})
 
 
 def answer(archive: Archive, text: str) -> Answer:
     """Answer a question in plain English."""
     if not archive.reports:
         return nothing("There are no reports yet.")
-    if archive.finder.exact(text, lambda item: True):
+    if archive.finder.exact(text):
         return topics.project(archive, text, None)
     question = read(text, archive.newest.period)
     if question.span and not archive.covering(question.span):
-        return refusals.no_report(archive, question.span)
+        return _without_report(archive, question)
+    if question.span and archive.finder.exact(question.plain, archive.scope(question.span)):
+        return topics.project(archive, question.plain, question.span)
+    return _of_intent(archive, question)
+
+
+def _without_report(archive: Archive, question: Question) -> Answer:
+    """Answer a question about a period without a report; what looks like a year may be any number."""
+    if question.span and question.span.written.isdigit():
+        found = topics.project(archive, trim(question.text), None)
+        if not found.refused:
+            return found
+    return refusals.no_report(archive, question.span) if question.span else nothing()
+
+
+def _of_intent(archive: Archive, question: Question) -> Answer:
+    topic, span = question.topic, question.span
     match question.intent:
         case Intent.REPORT:
-            return reports.report(archive, question.span, question.edge, question.plain)
+            return reports.report(archive, span, question.edge, question.plain)
         case Intent.CHANGES:
-            return reports.changes(archive, question.span)
+            return reports.changes(archive, span)
         case Intent.SPONSOR:
-            return sponsors.sponsor(archive, question.topic, question.span)
+            return sponsors.sponsor(archive, topic, span)
         case Intent.TASKS:
-            return topics.tasks(archive, question.topic, question.span)
+            return topics.tasks(archive, topic, span)
         case Intent.LINKS:
-            return topics.links(archive, question.topic, question.span, question.plain)
+            return topics.links(archive, topic, span, question.plain)
         case Intent.HISTORY:
-            return topics.history(archive, question.topic, question.edge)
+            return topics.history(archive, topic, question.edge)
         case Intent.CONTACT:
-            return who(archive, question.topic, question.span)
+            return who(archive, topic, span)
         case _:
             return _anything(archive, question)
 
@@ -43,7 +60,7 @@ def answer(archive: Archive, text: str) -> Answer:
 def who(archive: Archive, name: str, span: Span | None) -> Answer:
     """Answer who a person is, or who works on a project."""
     hits = archive.persons.find(name)
-    if hits and hits[0].score >= _SURE_PERSON:
+    if hits and hits[0].score >= _SURE_PERSON and not _is_title_word(archive, name):
         return people.person(archive, hits)
     found = topics.contact(archive, name, span)
     if found.refused and hits:
@@ -52,25 +69,43 @@ def who(archive: Archive, name: str, span: Span | None) -> Answer:
 
 
 def _anything(archive: Archive, question: Question) -> Answer:
-    if (name := DOING.match(question.plain) or WORK_OF.match(question.plain)) and (
-        hits := archive.persons.find(name["who"] if "who" in name.groupdict() and name["who"] else name["whose"])
-    ):
+    if hits := _whose_work(archive, question):
         return people.person(archive, hits, work_first=True)
-    if question.span and (category := reports.entries(archive, _category_words(question), question.span)):
+    if question.span and (category := reports.entries(archive, without(question.topic, _LIST_WORDS), question.span)):
         return category
     hits = archive.persons.find(question.topic)
     if hits and not question.span and _is_person(archive, question.topic, hits):
         return people.person(archive, hits)
+    if not hits and _is_nobody(archive, question.topic):
+        return refusals.no_person(question.topic)
     return topics.project(archive, question.topic, question.span)
 
 
-def _category_words(question: Question) -> str:
-    return " ".join(word for word in question.topic.split() if word not in {"entries", "entry", "section", "category"})
+def _whose_work(archive: Archive, question: Question) -> list[PersonHit]:
+    asked = DOING.match(question.plain) or WORK_OF.match(question.plain)
+    name = next((part for part in asked.groups() if part), "") if asked else ""
+    return [] if _is_title_word(archive, name) else archive.persons.find(name)
+
+
+def _is_title_word(archive: Archive, name: str) -> bool:
+    """Tell whether a name is a single word that stands in titles: then the project is meant."""
+    parts = words(name)
+    return len(parts) == 1 and "@" not in name and parts[0] in archive.finder.titles
 
 
 def _is_person(archive: Archive, topic: str, hits: list[PersonHit]) -> bool:
+    if _is_title_word(archive, topic):
+        return False
     if hits[0].score >= 1:
         return True
     found = archive.find(topic)
     sure_title = bool(found.hits) and found.hits[0].by_title and found.hits[0].score >= _SURE_PERSON
     return not sure_title and (hits[0].score >= _SURE_PERSON or len(words(topic)) > 1)
+
+
+def _is_nobody(archive: Archive, topic: str) -> bool:
+    """Tell whether a text is made of parts of people's names, though not of one person's."""
+    parts = words(topic)
+    return len(parts) > 1 and all(map(archive.persons.knows, parts)) and not all(
+        part in archive.finder.titles for part in parts
+    )

@@ -5,14 +5,16 @@ from bot.answers.lines import compose, pack
 from bot.answers.model import Answer, Match, entry_match, nothing
 from bot.archive import Archive
 from bot.periods import Span
-from bot.questions import Intent
+from bot.questions import Intent, without
+
+_ABOUT_ENTRIES = frozenset({"entries", "entry", "projects", "project", "things", "work", "list", "by", "for"})
 
 
 def sponsor(archive: Archive, name: str, span: Span | None) -> Answer:
     """Answer with the entries that a sponsor paid for, newest first, in a period if one is given."""
     if span and not archive.covering(span):
         return refusals.no_report(archive, span)
-    names, corrections = archive.sponsors.find(name)
+    names, corrections = archive.sponsors.find(without(name, _ABOUT_ENTRIES))
     if not names:
         return nothing(compose("Nothing was sponsored by", f"{name}, as far as the reports say."))
     scope = archive.scope(span)

@@ -12,6 +12,8 @@ from bot.search.items import Item
 from bot.search.words import stem, words
 
 _LISTED = 10
+_LOOKED_AT = 3
+_NEARLY = 0.1
 
 
 def project(archive: Archive, topic: str, span: Span | None) -> Answer:
@@ -64,7 +66,8 @@ def links(archive: Archive, topic: str, span: Span | None, asked: str) -> Answer
     found = archive.find(topic, span)
     if not found.hits:
         return refusals.no_topic(archive, topic, span, found)
-    ranked = [item for hit in found.hits[:3] for item in archive.same_project(hit.item) if item.entry.links]
+    good = [hit.item for hit in found.hits if hit.score >= found.hits[0].score - _NEARLY][:_LOOKED_AT]
+    ranked = [item for found_item in good for item in archive.same_project(found_item) if item.entry.links]
     if not ranked:
         item = found.hits[0].item
         reply = compose(f"{item.entry.title} ({when(item)})", "lists no links.", item.url)
@@ -94,7 +97,7 @@ def tasks(archive: Archive, topic: str, span: Span | None) -> Answer:
     if not found.hits:
         return refusals.no_topic(archive, topic, span, found)
     candidates = [
-        item for hit in found.hits if hit.score >= found.hits[0].score - 0.1 for item in archive.same_project(hit.item)
+        item for hit in found.hits if hit.score >= found.hits[0].score - _NEARLY for item in archive.same_project(hit.item)
     ]
     scope = archive.scope(span)
     candidates = [item for item in candidates if scope(item)]

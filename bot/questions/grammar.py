@@ -1,6 +1,7 @@
 """Take a question apart: the period, the intent that its words speak for, and what is left, the topic."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot import periods
@@ -61,6 +62,11 @@ def trim(text: str) -> str:
     while words and words[-1] in FILLER:
         words.pop()
     return " ".join(words)
+
+
+def without(text: str, words: Collection[str]) -> str:
+    """Take some words out of a topic, wherever they stand, and then those that only ask off its ends."""
+    return trim(" ".join(word for word in text.split() if word not in words)) or text
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,8 @@
 """Find the entries that a topic is about: titles first, then texts, and know when it is neither."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.search import topics
@@ -49,7 +50,7 @@ class Finder:
     """Finds entries by a topic's words; `project_of` gives each item's project, `filler` words tell nothing."""
 
     def __init__(
-        self, items: Sequence[Item], project_of: Sequence[int], texts: TextIndex, filler: Collection[str] = ()
+        self, items: Sequence[Item], project_of: Sequence[int], texts: TextIndex, filler: AbstractSet[str] = frozenset()
     ) -> None:
         self._items = items
         self._project_of = project_of
@@ -59,16 +60,17 @@ class Finder:
         for item, project in zip(items, project_of, strict=True):
             self._members[project].append(item)
             self._by_title[" ".join(words(item.entry.title))].append(item)
-        self.titles = TitleIndex(items, project_of)
+        self.titles = TitleIndex(items, project_of, filler)
         self._texts = texts
 
-    def exact(self, text: str, scope: Scope) -> list[Item]:
+    def exact(self, text: str, scope: Scope | None = None) -> list[Item]:
         """Return the entries with exactly this title, newest first."""
-        return [item for item in reversed(self._by_title.get(" ".join(words(text)), ())) if scope(item)]
+        same = reversed(self._by_title.get(" ".join(words(text)), ()))
+        return [item for item in same if scope is None or scope(item)]
 
     def find(self, text: str, scope: Scope | None = None) -> Findings:
         """Return the entries that a topic is about; no hits if it is about nothing in the archive."""
-        if exact := self.exact(text, scope or _everywhere):
+        if exact := self.exact(text, scope):
             return Findings(tuple(Hit(item, 1.0, by_title=True) for item in exact))
         found = self._find(text, scope, forgiving=False)
         if not found.hits and len(text.split()) <= _FORGIVEN_WORDS:

@@ -1,5 +1,6 @@
 """Find sponsors and categories by what people call them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -31,6 +32,9 @@ _LEGAL_FORMS = frozenset(
 )
 _COMMON = frozenset(["freebsd", "the", "and", "of", "s"])
 _SHORTEST_PREFIX = 3
+_LONG = 8
+# `Framework Computer Inc for the hardware (in part)`: what for is not who.
+_REMARK = re.compile(r"\s+(?:for|to|through|via|in part)\s.*|\(.*")
 
 
 class SponsorIndex:
@@ -42,7 +46,7 @@ class SponsorIndex:
         for item in items:
             for name in item.entry.sponsors:
                 self._named[name].append(item)
-                for word in words(name):
+                for word in words(_REMARK.sub("", name)):
                     self._by_word[word].add(name)
         self._spelling = Spelling(self._by_word)
 
@@ -53,7 +57,7 @@ class SponsorIndex:
             return [], []
         corrections = []
         for place, part in enumerate(parts):
-            if part not in self._by_word and (near := self._spelling.near(part)):
+            if part not in self._by_word and (near := self._spelling.near(part, most=1 + (len(part) > _LONG))):
                 parts[place] = near[0][0]
                 corrections.append((part, near[0][0]))
         names = set.intersection(*(self._by_word.get(part, set()) for part in parts))

@@ -10,6 +10,8 @@ from bot.search.words import fold, words
 
 _FULL, _PART, _SLIP = 1.0, 0.9, 0.8
 _SHORTEST_PREFIX = 3
+_MOST_PARTS = 5
+_BOTH_MISSPELT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,10 @@ class PeopleIndex:
             for email in person.emails:
                 self._by_email[email] = number
                 self._by_login[fold(email).partition("@")[0]].append(number)
-        self._spelling = Spelling(word for word in self._by_word if len(word) > 1)
+        self._by_beginning: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._by_word:
+            self._by_beginning[word[:_SHORTEST_PREFIX]].append(word)
+        self._spelling = Spelling(self._by_word)
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is part of anybody's name."""
@@ -54,7 +59,7 @@ class PeopleIndex:
         if "@" in text:
             return self._address(text)
         parts = words(text)
-        if not parts:
+        if not 1 <= len(parts) <= _MOST_PARTS or not any(map(str.isalpha, parts)):
             return []
         if full := self._by_name.get(" ".join(parts)):
             return self._hits(full, _FULL)
@@ -97,7 +102,9 @@ class PeopleIndex:
         return found
 
     def _misspelt(self, parts: Sequence[str], exact: Sequence[set[int]]) -> list[PersonHit]:
-        """Forgive slips in the parts that do not fit; at least one part has to be right or nearly so."""
+        """Forgive slips in the parts that do not fit; in a long name one part at least has to be right."""
+        if not any(exact) and len(parts) > _BOTH_MISSPELT:
+            return []
         options: list[dict[int, tuple[float, str]]] = []
         for part, people in zip(parts, exact, strict=True):
             option = {
@@ -116,10 +123,9 @@ class PeopleIndex:
         return _best_first(hits)
 
     def _near(self, part: str) -> list[tuple[str, float]]:
+        short_forms = self._by_beginning.get(part[:_SHORTEST_PREFIX], ())
         near = self._spelling.near(part)
-        if len(part) >= _SHORTEST_PREFIX:
-            near += [(word, 0.8) for word in self._by_word if word != part and _short_form(word, part)]
-        return near
+        return near + [(word, _SLIP) for word in short_forms if word != part and _short_form(word, part)]
 
     def _hits(
         self, numbers: Iterable[int], score: float, corrections: tuple[tuple[str, str], ...] = ()

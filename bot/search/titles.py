@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.search.items import Item
 from bot.search.spelling import Spelling
@@ -33,14 +34,14 @@ class Reading:
 class TitleIndex:
     """The words of all titles that a project ever had; a term is a word, `~` and a stem, or glued neighbours."""
 
-    def __init__(self, items: Sequence[Item], project_of: Sequence[int]) -> None:
+    def __init__(self, items: Sequence[Item], project_of: Sequence[int], filler: AbstractSet[str]) -> None:
         self.terms: defaultdict[int, set[str]] = defaultdict(set)
         self._projects: defaultdict[str, list[int]] = defaultdict(list)
         for item, project in zip(items, project_of, strict=True):
             for term in terms(item.entry.title) - self.terms[project]:
                 self.terms[project].add(term)
                 self._projects[term].append(project)
-        self._spelling = Spelling(term for term in self._projects if term[0] != "~")
+        self._spelling = Spelling(_spelt(items, filler))
 
     def __contains__(self, term: str) -> bool:
         return term in self._projects
@@ -89,6 +90,15 @@ class TitleIndex:
                     near = dict(self._spelling.near(glued, most=1))
                     found.append(Reading(first, first + 1, near, corrected=True))
         return found
+
+
+def _spelt(items: Sequence[Item], filler: AbstractSet[str]) -> set[str]:
+    """Return what people may misspell: the words of titles, and neighbours that they may write as one."""
+    spelt: set[str] = set()
+    for found in {tuple(words(item.entry.title)) for item in items}:
+        spelt.update(found)
+        spelt.update(one + two for one, two in pairwise(found) if one not in filler and two not in filler)
+    return spelt
 
 
 def terms(title: str) -> set[str]:
