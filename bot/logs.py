@@ -89,5 +89,5 @@ def _rendering(stream: TextIO) -> list[Processor]:
     """Return the last steps; the traceback becomes text before secrets are hidden, without local variables."""
     first: list[Processor] = [structlog.processors.format_exc_info, hide_secrets]
     if stream.isatty():
-        return [*first, show_controls, structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+        return [*first, show_controls, structlog.dev.ConsoleRenderer()]
     return [*first, structlog.processors.JSONRenderer(ensure_ascii=False, default=str)]

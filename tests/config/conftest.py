@@ -13,7 +13,7 @@ def write(tmp_path: Path) -> Write:
 
     def write(text: str) -> Path:
         path = tmp_path / "quarterdeck.toml"
-        path.write_text(text, "utf-8")
+        path.write_bytes(text.encode())
         path.chmod(0o600)
         return path
 

@@ -91,9 +91,20 @@ def test_a_password_in_a_configuration_that_others_can_read_is_a_warning(write: 
     assert "hunter2" not in warning
 
 
+def test_a_network_may_be_called_password(write: Write) -> None:
+    path = write('[networks.password]\nhost = "irc.example.org"\n')
+    path.chmod(0o644)
+    assert read(path).warnings == ()
+
+
+def test_a_password_of_the_wrong_type_is_not_repeated(write: Write) -> None:
+    assert problems(write(f"{NETWORK}password = 1234567\n")) == ["3: networks.libera.password: takes text in quotes"]
+
+
 def test_a_later_layers_way_to_give_a_password_replaces_the_earlier_ones(write: Write, tmp_path: Path) -> None:
     secret(tmp_path, "pw")
     found = read(write(f'[defaults]\npassword = "old"\n{NETWORK}password_file = "pw"\n'))
     password = found.settings.networks["libera"].password
     assert password is not None
     assert password.get_secret_value() == "hunter2"
+    assert found.origins["networks", "libera", "password"] == "password_file"
