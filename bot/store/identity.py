@@ -23,12 +23,6 @@ def revision(connection: sqlite3.Connection) -> int:
     return int(number)
 
 
-def revision(connection: sqlite3.Connection) -> int:
-    """Return a number that grows when an import that changed entries has ended."""
-    (number,) = connection.execute("SELECT revision FROM identity").fetchone()
-    return int(number)
-
-
 def outdate(connection: sqlite3.Connection) -> None:
     """Note that entries changed, in the same transaction."""
     connection.execute("UPDATE identity SET made_by = ''")
