@@ -5,13 +5,10 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from bot.readers.charset import decode
 from bot.readers.entities import expand
 from bot.readers.labels import clean
 
-_DECLARED = re.compile(
-    rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["'](utf-8|us-ascii|iso-8859-\d{1,2}|windows-125\d|koi8-[ru])["']""",
-    re.IGNORECASE,
-)
 _PROLOG = re.compile(r"<!--|<\?|<report(?=[\s>])")
 _PROLOG_ENDS = {"<!--": "-->", "<?": "?>"}
 _TOP_LEVEL = re.compile(r"(?=<(?:date|section|category|project)[\s>])")
@@ -44,7 +41,7 @@ def report_markup(content: bytes) -> str | None:
     The prolog and with it every declaration of an entity is left out: nothing that a document
     declares can grow, and the report's own entities are known (see `entities`).
     """
-    text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", _decode(content))
+    text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", decode(content))
     position = 0
     while found := _PROLOG.search(text, position):
         if found[0] not in _PROLOG_ENDS:
@@ -109,14 +106,3 @@ def _pieces(element: Element) -> Iterator[str]:
         if item.tag not in SPONSORS:
             yield item.text or ""
             waiting.extend(reversed(item))
-
-
-def _decode(content: bytes) -> str:
-    """Decode as declared, else as UTF-8, else as what the site's pages were written in."""
-    declared = _DECLARED.match(content[:400])
-    for charset in (declared[1].decode("ascii") if declared else "utf-8", "utf-8-sig"):
-        try:
-            return content.decode(charset)
-        except (LookupError, UnicodeError):
-            continue
-    return content.decode("cp1252", "replace")

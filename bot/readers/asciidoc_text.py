@@ -1,0 +1,150 @@
+"""Text with AsciiDoc's inline mark-up made plain, as asciidoctor with the macros of the FreeBSD site shows it."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.readers.draft import BREAK, Run
+
+_KEPT = re.compile("[\U000f0000-\U000ffffd]")  # private characters: places of text that nothing may change any more
+_FIRST_KEPT, _MOST_KEPT = 0xF0000, 0xFFFE
+
+_PASSED = re.compile(
+    r"\+\+\+(.{1,2000}?)\+\+\+|\+\+(.{1,2000}?)\+\+|(?<!\w)`\+([^+\n]{1,500})\+`(?!\w)|\bpass:\w{0,9}\[([^\]]{0,2000})\]",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"\{(\w[\w-]{0,63})\}")
+_SINGLE = "amp apos asterisk backslash backtick caret deg endsb gt lt nbsp plus quot startsb tilde vbar"
+_CHARACTERS = {
+    **dict(zip(_SINGLE.split(), "&'*\\`^°]><\xa0+\"[~|", strict=True)),
+    "blank": "",
+    "cpp": "C++",
+    "empty": "",
+    "pp": "++",
+    "sp": " ",
+    "zwsp": "\u200b",
+}
+_SITE_MACRO = re.compile(r"\b(man|package|gitref):([^\s\[\]]{1,200})\[([^\[\]]{0,200})\]")
+_CROSS_REFERENCE = re.compile(r"<<#?([^<>,]{1,200})(?:,([^<>]{0,500}))?>>|\bxref:([^\s\[\]]{1,200})\[([^\]]{0,500})\]")
+_LABEL = r"\[((?:[^\]\\]|\\.){0,1000})\]"
+_ADDRESS = re.compile(
+    rf"(\blink:|(?<![\w:/=.-]))((?:https?|ftps?|ircs?|file)://[^\s\[\]<>]{{1,2000}})(?:{_LABEL})?", re.DOTALL
+)
+_LINK = re.compile(rf"\b(?:link|(mailto)):([^\s\[\]]{{0,2000}}){_LABEL}", re.DOTALL)
+_AFTER_ADDRESS = ",.?!();:\"'"  # no end of an address that stands in running text
+_LINK_OPTIONS = re.compile(r"\^$|,\s*(?:window|role|opts|title)=.*$")
+
+
+def _quote(mark: str) -> re.Pattern[str]:
+    """Return the pattern of words between marks that count only outside of words."""
+    one = re.escape(mark)
+    words = rf"(?=\S)((?:[^{one}]|{one}(?=\w)){{0,500}}?(?<=\S))"
+    return re.compile(rf"(?<![\w;:}}<>&\\{one}])(?:\[[^\[\]]{{1,100}}\])?{one}{words}{one}(?!\w)")
+
+
+_MARKS = (
+    (re.compile(r"\[\[[A-Za-z_:][\w:.-]*(?:,[^\[\]]*)?\]\]"), ""),
+    (re.compile(r"\*\*(.+?)\*\*", re.DOTALL), r"\1"),
+    (_quote("*"), r"\1"),
+    (re.compile(r'"`(\S[^`]{0,500})`"'), r"“\1”"),
+    (re.compile(r"'`(\S[^`]{0,500})`'"), r"‘\1’"),
+    (re.compile(r"``(.+?)``", re.DOTALL), r"\1"),
+    (_quote("`"), r"\1"),
+    (re.compile(r"__(.+?)__", re.DOTALL), r"\1"),
+    (_quote("_"), r"\1"),
+    (re.compile(r"(?:\[[^\[\]]{1,100}\])?##(.+?)##", re.DOTALL), r"\1"),
+    (_quote("#"), r"\1"),
+    (re.compile(r"\\#"), "#"),  # how authors write the names of channels
+    (re.compile(r"\^([^\s^]{1,200})\^|~([^\s~]{1,200})~"), r"\1\2"),
+    (re.compile(r"\(C\)"), "©"),
+    (re.compile(r"\(R\)"), "®"),
+    (re.compile(r"\(TM\)"), "™"),
+    (re.compile(r"(?:^|[ \n])--(?:[ \n]|$)"), "\u2009—\u2009"),
+    (re.compile(r"(?<=\w)--(?=\w)"), "—\u200b"),
+    (re.compile(r"\.\.\."), "…\u200b"),
+    (re.compile(r"(?<=[^\W_])'(?=[^\W\d_])"), "’"),
+    (re.compile(r"->"), "→"),
+    (re.compile(r"=>"), "⇒"),
+    (re.compile(r"<-"), "←"),
+    (re.compile(r"<="), "⇐"),
+    (re.compile(r"(?<=\s)\+[ \t]*(?=\n|$)"), BREAK),
+)
+
+
+def runs(text: str, attributes: Mapping[str, str]) -> list[Run]:
+    """Return a paragraph in stretches, the linked ones with their address as written; BREAK is a hard line break."""
+    keep = _Keep()
+    text = _KEPT.sub("", text)
+    text = _PASSED.sub(lambda found: keep(next(filter(None, found.groups()), "")), text)
+    text = _ATTRIBUTE.sub(lambda found: _attribute(found, attributes, keep), text)
+    text = _SITE_MACRO.sub(lambda found: keep(_site_macro(found)), text)
+    text = _CROSS_REFERENCE.sub(lambda found: found[2] or found[4] or f"[{found[1] or found[3]}]", text)
+    text = _ADDRESS.sub(lambda found: _address(found, keep), text)
+    text = _LINK.sub(lambda found: _link(found[2], found[3], keep, mail=bool(found[1])), text)
+    return list(keep.runs(_plain(text)))
+
+
+class _Keep:
+    """Stretches of text taken out, so that what follows cannot change them, and put back at the end."""
+
+    def __init__(self) -> None:
+        self._kept: list[Run] = []
+
+    def __call__(self, text: str, url: str | None = None) -> str:
+        if len(self._kept) >= _MOST_KEPT:
+            return text
+        self._kept.append(Run(self._back(text), self._back(url) if url else None))
+        return chr(_FIRST_KEPT + len(self._kept) - 1)
+
+    def runs(self, text: str) -> Iterator[Run]:
+        start = 0
+        for place in _KEPT.finditer(text):
+            if place.start() > start:
+                yield Run(text[start : place.start()])
+            yield self._run(place)
+            start = place.end()
+        if start < len(text):
+            yield Run(text[start:])
+
+    def _back(self, text: str) -> str:
+        return _KEPT.sub(lambda place: self._run(place).text, text)
+
+    def _run(self, place: re.Match[str]) -> Run:
+        return self._kept[ord(place[0]) - _FIRST_KEPT]
+
+
+def _attribute(found: re.Match[str], attributes: Mapping[str, str], keep: _Keep) -> str:
+    name = found[1].lower()
+    if name in _CHARACTERS:
+        return keep(_CHARACTERS[name])
+    return attributes.get(name, found[0])
+
+
+def _site_macro(found: re.Match[str]) -> str:
+    """Return what a macro of the site shows: jail(8) for a manual page, x/y for a package, 12 digits of a commit."""
+    kind, target, label = found.groups()
+    if kind == "man":
+        return f"{target}({label.split(',')[0]})" if label else target
+    if kind == "gitref":
+        return target[:12]
+    return label or target
+
+
+def _link(target: str, label: str, keep: _Keep, *, mail: bool = False) -> str:
+    words = _plain(_LINK_OPTIONS.sub("", label.replace("\\]", "]").strip()))
+    return keep(words or target, f"mailto:{target}" if mail else target)
+
+
+def _address(found: re.Match[str], keep: _Keep) -> str:
+    prefix, target, label = found.groups()
+    if label is not None:
+        return _link(target, label, keep)
+    if prefix:
+        return found[0]
+    address = target.rstrip(_AFTER_ADDRESS)
+    return keep(address, address) + target[len(address) :]
+
+
+def _plain(text: str) -> str:
+    for pattern, replacement in _MARKS:
+        text = pattern.sub(replacement, text)
+    return text
