@@ -17,7 +17,7 @@ def answer(archive: Archive, text: str) -> Answer:
     """Answer a question in plain English."""
     if not archive.reports:
         return nothing("There are no reports yet.")
-    if archive.finder.exact(text):
+    if len(words(text)) > 1 and archive.finder.exact(text):
         return topics.project(archive, text, None)
     question = read(text, archive.newest.period)
     if question.span and not archive.covering(question.span):
@@ -69,10 +69,10 @@ def who(archive: Archive, name: str, span: Span | None) -> Answer:
 
 
 def _anything(archive: Archive, question: Question) -> Answer:
-    if hits := _whose_work(archive, question):
-        return people.person(archive, hits, work_first=True)
     if question.span and (category := reports.entries(archive, without(question.topic, _LIST_WORDS), question.span)):
         return category
+    if hits := _whose_work(archive, question):
+        return people.person(archive, hits, work_first=True)
     hits = archive.persons.find(question.topic)
     if hits and not question.span and _is_person(archive, question.topic, hits):
         return people.person(archive, hits)

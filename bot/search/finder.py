@@ -14,6 +14,7 @@ from bot.search.words import stem, words
 
 SURE = 0.8
 _TIGHT = 0.75
+_FEW = 2
 _BUDGET = 2500
 _KEPT = 40
 _LOOKED_INTO = 60
@@ -70,7 +71,7 @@ class Finder:
 
     def find(self, text: str, scope: Scope | None = None) -> Findings:
         """Return the entries that a topic is about; no hits if it is about nothing in the archive."""
-        if exact := self.exact(text, scope):
+        if (exact := self.exact(text, scope)) and (len(words(text)) > 1 or exact[0].entry.title == text != text.lower()):
             return Findings(tuple(Hit(item, 1.0, by_title=True) for item in exact))
         found = self._find(text, scope, forgiving=False)
         if not found.hits and len(text.split()) <= _FORGIVEN_WORDS:
@@ -124,17 +125,19 @@ class Finder:
             if item := next((item for item in reversed(self._members[project]) if scope(item)), None):
                 hits.append(Hit(item, score, by_title=True))
         hits.sort(key=lambda hit: (round(hit.score * 20), hit.item.number), reverse=True)
-        return sorted(hits[:_KEPT], key=lambda hit: (round(hit.score * 20), self._tight(topic, hit.item)), reverse=True)
+        return sorted(hits[:_KEPT], key=lambda hit: (round(hit.score * 20), *self._fit(topic, hit.item)), reverse=True)
 
-    def _tight(self, topic: Topic, item: Item) -> bool:
-        """Tell whether an entry's title says little that the topic does not; one word is never enough to tell."""
-        if topic.telling < 2:
-            return False
+    def _fit(self, topic: Topic, item: Item) -> tuple[bool, bool]:
+        """Tell whether an entry's own title has most of the topic, and whether it says little else.
+
+        The second is asked only of several words; one word alone never tells which of its projects is meant.
+        """
         asked = {stem for stems in topic.stems for stem in stems}
         asked |= {term.lstrip("~") for reading in topic.readings for term in reading.terms}
         title = words(item.entry.title)
         said = sum(self._texts.weight(stem(word)) for word in title if word in asked or stem(word) in asked)
-        return said >= _TIGHT * sum(self._texts.weight(stem(word)) for word in title)
+        tight = topic.telling > _FEW and said >= _TIGHT * sum(self._texts.weight(stem(word)) for word in title)
+        return tight, said >= _TIGHT * topic.weight
 
     def _by_texts(
         self, topic: Topic, likeness: dict[int, list[float]], titles: Sequence[Hit], scope: Scope

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot.search.items import Item
 from bot.search.spelling import Spelling
@@ -97,7 +96,10 @@ def _spelt(items: Sequence[Item], filler: AbstractSet[str]) -> set[str]:
     spelt: set[str] = set()
     for found in {tuple(words(item.entry.title)) for item in items}:
         spelt.update(found)
-        spelt.update(one + two for one, two in pairwise(found) if one not in filler and two not in filler)
+        telling = [word if word not in filler else "" for word in found]
+        for size in range(2, _LONGEST_GLUE + 1):
+            neighbours = zip(*(telling[start:] for start in range(size)), strict=False)
+            spelt.update("".join(parts) for parts in neighbours if all(parts))
     return spelt
 
 

@@ -9,7 +9,7 @@ _SPECIAL = str.maketrans(
     | dict.fromkeys("’‘ʼ`´", "'")
     | dict.fromkeys("“”„«»", '"')
 )
-_WORD = re.compile(r"[^\W_]+(?:(?<=\d)\.\d+)*")
+_WORD = re.compile(r"[^\W_]+(?:(?<=\d)\.\d+[^\W_]*)*")
 _POSSESSIVE = re.compile(r"'s\b|'")
 _VERSION = re.compile(r"\bversion\s+(?=\d)")
 # `NFSv4.2`, `NFS v4.2` and `NFS 4.2` are one thing: the v before a number says no more than the number.
