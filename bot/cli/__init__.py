@@ -18,7 +18,9 @@ COMMANDS = {
     "ask": "bot.cli.asking:ask",
     "config": "bot.cli.configuring:config",
     "console": "bot.cli.asking:console",
+    "demo": "bot.cli.demo:demo",
     "import": "bot.cli.importing:import_",
+    "run": "bot.cli.running:run",
 }
 
 EXAMPLES = """\b

@@ -1,5 +1,6 @@
 """The `irc` package's own small server, mended just enough for a demo on loopback; never for the public."""
 
+import logging
 import select
 import threading
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ def running(port: int) -> Iterator[int]:
         raise NetworkError(
             f"port {port} on {HOST}", f"cannot be listened on ({error.strerror}); choose another with --port"
         ) from error
+    logging.getLogger("irc.server").setLevel(logging.ERROR)  # it warns of every command that it does not know
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()
     try:

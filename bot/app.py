@@ -1,0 +1,106 @@
+"""The running bot: its parts put together, from start to a clean end."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import structlog
+
+from bot.announcer import Announcer
+from bot.archive import Archive
+from bot.delivery import Target
+from bot.delivery.irc import IrcDelivery
+from bot.dispatch import Dispatcher
+from bot.errors import QuarterdeckError
+from bot.intake import Intake
+from bot.irc.message import Message
+from bot.irc.network import Network
+from bot.store import identity
+from bot.store.database import Database
+from config.settings import ChannelSettings, NetworkSettings, Settings
+
+log = structlog.get_logger(__name__)
+
+_GOODBYE = "The bot is being stopped"
+_LOOK = 1.0
+"""Seconds between looks for what another process, such as `quarterdeck import`, wrote to the database."""
+
+
+class App:
+    """The bot on its networks, over one open database; `run` it once."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._settings = settings
+        self._database = database
+        self._archive = Archive.open(database)
+        self._revision = identity.revision(database.reader)
+        self._dispatcher = Dispatcher(self._archive)
+        self._networks = {name: self._network(name, each) for name, each in settings.networks.items()}
+        self._targets = {
+            Target(name, channel): chosen
+            for name, each in settings.networks.items()
+            for channel, chosen in each.channels.items()
+        }
+        self._announcer = Announcer(database, self._targets, IrcDelivery(self._networks))
+        self._intakes = [Intake(name, source, database) for name, source in settings.sources.items()]
+        self._stopped = asyncio.Event()
+
+    async def run(self) -> None:
+        """Run until `stop` is called; then say goodbye on every network and end."""
+        work: list[Coroutine[Any, Any, None]] = [network.run() for network in self._networks.values()]
+        work += [self._announcer.run(), self._look_at_database(), *(intake.run() for intake in self._intakes)]
+        async with asyncio.TaskGroup() as tasks:
+            running = [tasks.create_task(each) for each in work]
+            await self._stopped.wait()
+            await asyncio.gather(*(network.stop(_GOODBYE) for network in self._networks.values()))
+            for task in running:
+                task.cancel()
+
+    def stop(self) -> None:
+        """End the bot; may be called more than once, also from a signal handler of the event loop."""
+        self._stopped.set()
+
+    def _network(self, name: str, settings: NetworkSettings) -> Network:
+        return Network(
+            name,
+            settings,
+            on_message=self._on_message,
+            on_joined=lambda channel: self._announcer.reached(self._target(name, channel)),
+        )
+
+    def _target(self, network: str, channel: str) -> Target:
+        """Return the configured channel that a server calls `channel`, however it writes capitals."""
+        fold = self._networks[network].fold
+        return next(
+            (each for each in self._targets if each.network == network and fold(each.channel) == fold(channel)),
+            Target(network, channel),
+        )
+
+    def _on_message(self, message: Message) -> None:
+        network = self._networks[message.network]
+        for line in self._dispatcher.handle(message, prefix=self._prefix(message), nick=network.nick) or ():
+            network.say(message.reply_to, line)
+
+    def _prefix(self, message: Message) -> str:
+        if message.channel is None:
+            return self._settings.networks[message.network].prefix
+        chosen = self._targets.get(self._target(message.network, message.channel))
+        return (chosen or ChannelSettings()).prefix
+
+    async def _look_at_database(self) -> None:
+        await self._announcer.fan_out()
+        while True:
+            await asyncio.sleep(_LOOK)
+            if self._database.changed():
+                try:
+                    await self._take_in()
+                except QuarterdeckError as error:
+                    log.warning("the database cannot be read or written now", why=str(error))
+
+    async def _take_in(self) -> None:
+        """Answer from, and announce, what an import has stored, as soon as it has finished."""
+        revision = identity.revision(self._database.reader)
+        if revision != self._revision:
+            self._revision = revision
+            self._archive.refresh()
+        await self._announcer.fan_out()

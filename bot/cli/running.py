@@ -1,0 +1,41 @@
+"""`quarterdeck run`: the bot, until it is told to stop."""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+import click
+import structlog
+
+from bot import logs
+from bot.app import App
+from bot.store.database import Database
+from config.loader import load
+from config.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+
+@click.command("run")
+@click.option("--config", "path", type=click.Path(path_type=Path), required=True, help="The configuration (TOML).")
+def run(path: Path) -> None:
+    """Run the bot; SIGTERM or Ctrl-C ends it.
+
+    Exit status: 0 when it was stopped, 78 if the configuration is wrong (every mistake is shown, nothing connects).
+    """
+    configuration = load(path)
+    settings = configuration.settings
+    logs.configure(sys.stderr)
+    for warning in configuration.warnings:
+        log.warning(warning)
+    with Database.open(settings.database) as database:
+        asyncio.run(until_signalled(settings, database))
+
+
+async def until_signalled(settings: Settings, database: Database) -> None:
+    """Run the bot until the process is asked to end."""
+    app = App(settings, database)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, app.stop)
+    await app.run()
