@@ -1,8 +1,7 @@
 """Documents into the archive: read each once, keep the best form of every report, tell what changed."""
 
-import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from datetime import UTC, datetime
 
@@ -12,7 +11,7 @@ from bot.identity.people import people
 from bot.model import Document, Report
 from bot.sources.pages import Page
 from bot.store import documents, identity, news, pages, reports, saving
-from bot.store.database import Database
+from bot.store.database import Connection, Database
 from bot.store.documents import Known
 from bot.store.saving import Changes
 from bot.summary import Note, Summary
@@ -39,63 +38,75 @@ def import_documents(
 class Import:
     """One run; hand in documents with `take`, one at a time but in any thread, then call `finish`.
 
-    `reread` has unchanged documents read all the same. `pages` are what to remember of documents that are
-    pages of a site, by their origin; it may grow while the run goes on.
+    `reread` has unchanged documents read all the same. `pages` are those that were read before, for their site
+    to send only what changed.
     """
 
     def __init__(
         self,
         database: Database,
         *,
-        pages: Mapping[str, Page] | None = None,
         reread: bool = False,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
-        self._pages = {} if pages is None else pages
         self._clock = clock
         self._known = {} if reread else database.write_now(documents.known)
+        self.pages = {} if reread else database.write_now(_pages)
+        self._indexes: dict[str, Page] = {}
         self._being_stored: deque[tuple[str, Future[Changes]]] = deque()
         self._taken: list[tuple[str, Known]] = []
         self._read: set[str] = set()
         self._summary = Summary()
 
-    def take(self, document: Document | SourceError, *, named: bool = True) -> None:
+    def take(self, document: Document | SourceError, *, named: bool = True, page: Page | None = None) -> None:
         """Read one document and have it stored, or note why it could not be read.
 
         `named`: somebody says that this is a report, so it is an error if it is none; otherwise it was only
-        come across and is skipped. Raises DatabaseError if this or one before it cannot be stored.
+        come across and is skipped. `page` is what to remember of a page that was fetched. Raises DatabaseError
+        if this or one before it cannot be stored.
         """
         if isinstance(document, SourceError):
             self._summary.unreadable.append(Note(document.origin, document.why))
             return
         for part in report_json.split(document):
             try:
-                self._take(part)
+                self._take(part, page)
             except NotAReportError as error:
                 notes = self._summary.unreadable if named or _claimed(part) else self._summary.skipped
                 notes.append(Note(error.origin, error.why))
 
+    def keep(self, origin: str) -> None:
+        """Note that a document is as it was when it was last read."""
+        if known := self._known.get(origin):
+            self._summary.add(known.report, Changes())
+            self._taken.append((origin, known))
+
+    def take_index(self, url: str, page: Page) -> None:
+        """Have the page that lists reports remembered, if all of them can be read in this run."""
+        self._indexes[url] = page
+
     def finish(self) -> Summary:
         """End the run: bring people and projects up to date, release the news, and return what the run did."""
         self._settle(0)
-        self._summary.news = self._database.write_now(_conclude)
+        self._summary.news = self._database.write_now(self._conclude)
         self._database.write_now(self._complete)
         return self._summary
 
-    def _take(self, document: Document) -> None:
+    def _take(self, document: Document, page: Page | None) -> None:
         digest = fingerprint.of_document(document, _READERS)
         known = self._known.get(document.origin)
         if known and known.digest == digest:
-            self._summary.add(known.report, Changes())
-            self._taken.append((document.origin, known))
+            self.keep(document.origin)
+            if page:
+                self._database.submit(lambda connection: _remember_page(connection, document.origin, page))
             return
         report = report_json.read(document) if report_json.claims(document) else readers.read(document)
         self._summary.problems += [Note(document.origin, problem) for problem in report.problems]
         self._read.add(report.id)
         now = Known(digest, report.id, report.format)
         self._taken.append((document.origin, now))
-        storing = self._database.submit(lambda connection: self._store(connection, document.origin, now, report))
+        storing = self._database.submit(lambda connection: self._store(connection, document.origin, now, report, page))
         self._being_stored.append((report.id, storing))
         self._settle(_AHEAD)
 
@@ -108,7 +119,9 @@ class Import:
             except NotAReportError as error:
                 self._summary.unreadable.append(Note(error.origin, error.why))
 
-    def _store(self, connection: sqlite3.Connection, origin: str, document: Known, report: Report) -> Changes:
+    def _store(
+        self, connection: Connection, origin: str, document: Known, report: Report, page: Page | None
+    ) -> Changes:
         """Store a report, unless a better form of it is there, and all that belongs to it, in one transaction."""
         changes = Changes()
         if _is_best(connection, report):
@@ -120,11 +133,21 @@ class Import:
         if changes.new:
             news.notice(connection, report.id, report.period, self._clock())
         documents.remember(connection, origin, document)
-        if page := self._pages.get(origin):
-            pages.remember(connection, origin, page, fingerprint.of_code(_READERS))
+        if page:
+            _remember_page(connection, origin, page)
         return changes
 
-    def _complete(self, connection: sqlite3.Connection) -> None:
+    def _conclude(self, connection: Connection) -> tuple[str, ...]:
+        maker = fingerprint.of_code(_IDENTITY)
+        if identity.made_by(connection) != maker:
+            stored = list(reports.load_all(connection))
+            identity.save(connection, people(stored), (), maker)
+        if not self._summary.unreadable:
+            for url, page in self._indexes.items():
+                _remember_page(connection, url, page)
+        return news.release(connection)
+
+    def _complete(self, connection: Connection) -> None:
         """Complete the summary with what is stored now, also of documents that were not read again."""
         heads = {head.id: head for head in reports.heads(connection) if head.id in self._summary.changes}
         counts = reports.entry_counts(connection)
@@ -137,24 +160,24 @@ class Import:
                 self._summary.problems += [Note(origin, problem) for problem in head.problems]
 
 
-def _is_best(connection: sqlite3.Connection, report: Report) -> bool:
+def _is_best(connection: Connection, report: Report) -> bool:
     stored = reports.head(connection, report.id)
     return stored is None or readers.rank(report.format) <= readers.rank(stored.format)
 
 
-def _refuse_remains(connection: sqlite3.Connection, origin: str, report: Report) -> None:
+def _refuse_remains(connection: Connection, origin: str, report: Report) -> None:
     before = reports.entry_counts(connection).get(report.id, 0)
     if len(report.entries) < _LEAST * before:
         why = f"it has only {len(report.entries)} entries, {before} are stored; it looks broken and was not taken"
         raise NotAReportError(origin, why)
 
 
-def _conclude(connection: sqlite3.Connection) -> tuple[str, ...]:
-    maker = fingerprint.of_code(_IDENTITY)
-    if identity.made_by(connection) != maker:
-        stored = list(reports.load_all(connection))
-        identity.save(connection, people(stored), (), maker)
-    return news.release(connection)
+def _pages(connection: Connection) -> dict[str, Page]:
+    return pages.known(connection, fingerprint.of_code(_READERS))
+
+
+def _remember_page(connection: Connection, url: str, page: Page) -> None:
+    pages.remember(connection, url, page, fingerprint.of_code(_READERS))
 
 
 def _claimed(document: Document) -> bool:

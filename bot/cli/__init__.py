@@ -19,6 +19,7 @@ COMMANDS = {
     "config": "bot.cli.configuring:config",
     "console": "bot.cli.asking:console",
     "demo": "bot.cli.demo:demo",
+    "export": "bot.cli.exporting:export",
     "import": "bot.cli.importing:import_",
     "run": "bot.cli.running:run",
 }

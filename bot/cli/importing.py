@@ -1,5 +1,6 @@
 """`quarterdeck import`: reports from files, folders and pages into the archive."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,8 @@ from bot.summary import Summary
 
 _STOPPED = "Stopped. What was read until now is stored; the same command goes on from here."
 _EXIT_STOPPED = 130  # what a shell reports after SIGINT
+
+Places = list[files.Place | SourceError]
 
 
 @click.command("import")
@@ -34,7 +37,7 @@ def import_(ctx: click.Context, path: Path, dry_run: bool, as_json: bool, origin
 
     Exit status: 0 if all was read, 1 if something could not be read (the rest is stored), 2 for wrong use.
     """
-    wanted = [files.places(Path(origin)) for origin in origins]
+    wanted = [origin if _is_address(origin) else _places(Path(origin)) for origin in origins]
     with throwaway(path) if dry_run else Database.open(path) as database:
         try:
             summary = _run(Import(database, reread=dry_run), wanted)
@@ -45,14 +48,40 @@ def import_(ctx: click.Context, path: Path, dry_run: bool, as_json: bool, origin
     ctx.exit(1 if summary.unreadable else 0)
 
 
-def _run(run: Import, wanted: Sequence[Sequence[files.Place | SourceError]]) -> Summary:
+def _is_address(origin: str) -> bool:
+    return origin.startswith(("https://", "http://"))
+
+
+def _places(path: Path) -> Places:
+    try:
+        return files.places(path)
+    except SourceError as error:
+        return [error]
+
+
+def _run(run: Import, wanted: Sequence[str | Places]) -> Summary:
     with _progress() as progress:
-        task = progress.add_task("reading", total=sum(map(len, wanted)))
-        for places in wanted:
-            for place in places:
-                run.take(files.read(place), named=len(places) == 1)
-                progress.advance(task)
-    return run.finish()
+        for each in wanted:
+            if isinstance(each, str):
+                _take_address(run, each, progress)
+            else:
+                for place in progress.track(each, description="reading"):
+                    run.take(files.read(place), named=len(each) == 1)
+        progress.add_task("people and projects", total=None)
+        return run.finish()
+
+
+def _take_address(run: Import, url: str, progress: Progress) -> None:
+    # Most imports are of files: only those of a site have to wait for its libraries.
+    from bot.crawl import take_site
+    from bot.sources.website import Website
+
+    task = progress.add_task(url, total=None)
+    site = Website(url, run.pages, on_progress=lambda done, total: progress.update(task, completed=done, total=total))
+    try:
+        asyncio.run(take_site(run, site))
+    except SourceError as error:
+        run.take(error)
 
 
 def _progress() -> Progress:

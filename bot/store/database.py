@@ -14,7 +14,8 @@ from bot.store import opening
 from bot.store.faults import explained
 
 T = TypeVar("T")
-Work = Callable[[sqlite3.Connection], T]
+Connection = sqlite3.Connection
+Work = Callable[[Connection], T]
 
 DEFAULT_PATH = Path("data/quarterdeck.db")
 PATIENCE = 10.0  # seconds that a write waits for another program's
