@@ -66,14 +66,14 @@ class Draft:
     def entry(self) -> Entry:
         """Return the entry as read so far."""
         return Entry(
-            title=clean(self.title) or self.anchor or "",
+            title=clean(self.title) or clean(self.anchor or ""),
             category=self.category,
             contacts=tuple(self.contacts),
             links=tuple(self.links),
             sponsors=tuple(self.sponsors),
             tasks=tuple(self.tasks),
             body=clean(" ".join(self.body)),
-            anchor=self.anchor,
+            anchor=clean(self.anchor or "") or None,
         )
 
     def _labelled(self, kind: str, rest: str) -> None:
@@ -110,12 +110,12 @@ def linked(runs: Iterable[Run]) -> list[Link]:
             before += run.text
             once, before = _plain_text(found, once, before)
         elif _URL.search(before):
-            found.append(Link(once.label if once else _label(_URL.sub("", before)), run.url))
+            found.append(Link(once.label if once else _label(_URL.sub("", before)), clean(run.url)))
             once, before = None, ""
         else:
             found += [once] if once else []
             bare = "://" in run.text
-            once, before = Link(_label(before) if bare else _label(run.text), run.url), ""
+            once, before = Link(_label(before) if bare else _label(run.text), clean(run.url)), ""
     return found + ([once] if once else [])
 
 

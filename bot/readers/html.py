@@ -15,7 +15,7 @@ from bot.readers.sponsors import sentence_sponsors, split_sponsors
 
 FORMAT = "html"
 
-_UNITS = frozenset(("-text", "h1", "h2", "h3", "h4", "p", "ul", "ol", "table", "hr", "pre", "blockquote", "dl"))
+_UNITS = frozenset(("-text", "h1", "h2", "h3", "h4", "p", "hr"))
 _SILENT = frozenset(("-comment", "br"))
 
 
@@ -138,12 +138,12 @@ def _links(table: LexborNode) -> Iterator[Link]:
     """Yield the links of a table; its first row is the word "Links"."""
     for row in table.css("tr"):
         anchors = row.css("a")
-        if anchors and (url := (anchors[-1].attributes.get("href") or "").strip()):
+        if anchors and (url := clean(anchors[-1].attributes.get("href") or "")):
             yield Link(clean(anchors[0].text()) or None, url)
 
 
 def _units(content: LexborNode) -> Iterator[LexborNode]:
-    """Yield the headings, paragraphs, lists, tables and loose texts of the page, opening what encloses them."""
+    """Yield the headings, paragraphs, lists, tables and loose texts of the page, opening what encloses headings."""
     for node in children(content):
         tag = node.tag
         if tag in _SILENT or node.is_empty_text_node:

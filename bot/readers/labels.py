@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from bot.model import Contact, Link
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LABEL = re.compile(
     r"(contact|mentor|link|sponsor)s?\s*:\s*|(sponsor)ed\s+by\s*:\s*|(link)s[ \t]*(?:$|\n)", re.IGNORECASE
 )
@@ -26,8 +27,13 @@ _URL = re.compile(r"\bURL\s*:?\s*(?=\S)|(?<=\s)(?=\w+://\S)|^(?=\w+://\S)")
 
 
 def clean(text: str) -> str:
-    """Return the text with every run of white space, no-break spaces too, made one blank."""
-    return " ".join(text.split())
+    """Return the text with every run of white space, no-break spaces too, made one blank.
+
+    Control characters, which IRC and terminals would obey, and characters that turn the writing
+    direction around are dropped.
+    """
+    text = " ".join(text.split())
+    return text if text.isprintable() else _CONTROL.sub("", text)
 
 
 def label(line: str) -> tuple[str, str] | None:

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.readers.labels import clean
+
 _JOIN = re.compile(r",\s+and\s+|\s+and\s+|\s+&\s+|,\s+")
 _FORMS = r"(?:Inc|Ltd|LLC|LLP|Limited|Corp|Co|GmbH|AG|KG|S\.?A|SAS|SARL|B\.?V|N\.?V|PLC|AB|Oy|OÜ|s\.r\.o)\.?"
 _LEGAL_FORM = re.compile(rf"{_FORMS}(?:\s*\(.*\))?", re.IGNORECASE)
@@ -25,7 +27,7 @@ def split_sponsors(line: str) -> list[str]:
     before a legal form, a country or the university of a department.
     """
     names: list[str] = []
-    for name in _pieces(" ".join(line.split())):
+    for name in _pieces(clean(line)):
         if names and (_LEGAL_FORM.fullmatch(name) or _PART_OF.match(names[-1])):
             names[-1] += f", {name}"
         elif names and _COUNTRY.fullmatch(name):
