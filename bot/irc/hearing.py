@@ -12,7 +12,7 @@ from bot.irc.wire import Line
 OLD = 30.0  # seconds after which a line with server-time is history
 _HISTORY_BATCHES = frozenset({"chathistory", "draft/chathistory", "znc.in/playback"})
 _BOT_TAGS = frozenset({"bot", "draft/bot", "inspircd.org/bot"})
-_CTCP = "\x01"
+CTCP = "\x01"
 
 
 class Hearing:
@@ -28,6 +28,7 @@ class Hearing:
         self._clock = clock
         self._ahead = 0.0
         self._replays: set[str] = set()
+        self._replayed: dict[str, str] = {}
 
     def receive(self, line: Line) -> None:
         """Learn from any line: the server's clock, and which batches replay history."""
@@ -41,10 +42,27 @@ class Hearing:
             else:
                 self._replays.discard(reference[1:])
 
+    def replay_begins(self, line: Line) -> str | None:
+        """Return a token if the server is about to replay old messages without saying which they are.
+
+        (InspIRCd's +H to clients without batch.) Until `replay_ended` with that token, what is said in the
+        channel is history: a PING that is sent now is answered after the replay.
+        """
+        channel = self._isupport.channel(line.param(0))
+        if line.command != "NOTICE" or "!" in line.source or not channel or not line.text.startswith("Replaying"):
+            return None
+        token = f"replay{len(self._replayed)}"
+        self._replayed[token] = self._isupport.fold(channel)
+        return token
+
+    def replay_ended(self, token: str) -> None:
+        """Note that what comes now is new."""
+        self._replayed.pop(token, None)
+
     def message(self, line: Line) -> Message | None:
-        """Return the message in a line; None for CTCP and for what no user said."""
+        """Return the message in a line, None if no user said it; the text of a CTCP starts with its delimiter."""
         target, text = line.param(0), line.param(1)
-        if "!" not in line.source or _CTCP in text[:1] or not target:
+        if "!" not in line.source or not target:
             return None
         return Message(
             network=self._network,
@@ -53,7 +71,7 @@ class Hearing:
             account=self._account(line),
             target=target,
             channel=self._isupport.channel(target),
-            text=text.replace(_CTCP, " "),
+            text=text if text.startswith(CTCP) else text.replace(CTCP, " "),
             notice=line.command == "NOTICE",
             echo=self._me.is_me(line.nick),
             bot=bool(_BOT_TAGS & line.tags.keys()),
@@ -67,7 +85,8 @@ class Hearing:
 
     def _is_history(self, line: Line) -> bool:
         """Compare with the server's own clock, so that a wrong clock here silences nobody."""
-        if line.tags.get("batch") in self._replays:
+        channel = self._isupport.fold(self._isupport.channel(line.param(0)) or "")
+        if line.tags.get("batch") in self._replays or channel in self._replayed.values():
             return True
         said = _time(line)
         return said is not None and said < self._clock() + self._ahead - OLD

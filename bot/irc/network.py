@@ -3,6 +3,7 @@
 import asyncio
 import random as chance
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
@@ -17,6 +18,7 @@ from bot.irc.outbox import Priority
 from bot.irc.rooms import Rooms
 from bot.irc.session import Session
 from bot.irc.terms import Hooks, State, Timing
+from bot.irc.whois import NOBODY, Identity
 from bot.irc.wire import Line, encode, parse, plain, redact
 from config.settings import NetworkSettings
 
@@ -198,6 +200,15 @@ class Network:
         if room and not room.joined:
             return Refused(f"not in {target}: {room.why or 'not joined yet'}")
         return await self._session.speech.deliver(target, text, notice=notice, priority=priority)
+
+    async def identify(self, message: Message) -> Identity:
+        """Return who said something, on the server's word; the account is that of the moment when it was said."""
+        if self._session is None or not self._session.ready:
+            return NOBODY
+        found = await self._session.whois.ask(message.hostmask)
+        if "account-tag" in self._session.login.capabilities.active:
+            return replace(found, account=message.account)
+        return found
 
     def join(self, channel: str, key: str = "") -> None:
         """Go to a channel and stay there."""

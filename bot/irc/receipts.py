@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.irc.message import Delivered, Outcome, Refused, Unknown
+from bot.irc.outbox import Priority
 from bot.irc.wire import Line
 
+_COVERED = 8  # lines that one PING confirms; more would leave more in doubt when the connection ends
 ANSWER_LIMIT = 100.0  # seconds; a dead server is noticed before by the ping
 
 # Replies to a PRIVMSG that say it went nowhere, with the target as first parameter (FACTS of real servers)
@@ -18,19 +20,14 @@ _SWALLOWED = Refused("the server took it without a word and passed nothing on")
 
 @dataclass(slots=True)
 class Receipt:
-    """What is expected of one line that was said; `label` and `ping` are what to send with and after it."""
+    """What is expected of one line that was said; `label` is what to send with it, `ping` what was sent after it."""
 
     target: str
     label: str
-    ping: str
     future: asyncio.Future[Outcome]
+    ping: str = ""
     echoed: bool = False
     sent: bool = False
-
-    def written(self) -> None:
-        """Note that the line is on its way; from now on it may arrive, and an answer is due."""
-        self.sent = True
-        self.future.get_loop().call_later(ANSWER_LIMIT, self.finish, Unknown("the server did not answer in time"))
 
     def finish(self, outcome: Outcome | None) -> None:
         """Settle the matter, once."""
@@ -39,22 +36,54 @@ class Receipt:
 
 
 class Receipts:
-    """All that is waiting for confirmation on one connection."""
+    """All that is waiting for confirmation on one connection; `ask(token, priority)` queues a PING."""
 
-    def __init__(self, fold: Callable[[str], str]) -> None:
+    def __init__(self, fold: Callable[[str], str], ask: Callable[[str, Priority], None]) -> None:
         self._fold = fold
+        self._ask = ask
         self._waiting: list[Receipt] = []
         self._numbers = itertools.count(1)
         self._batches: dict[str, str] = {}
+        self._uncovered = 0
+        self._trailing = ""
 
     def expect(self, target: str, *, labels: bool) -> Receipt:
         """Return a new receipt for one line to a target; its future holds the outcome."""
-        token = f"q{next(self._numbers)}"
-        future = asyncio.get_running_loop().create_future()
-        receipt = Receipt(self._fold(target), token if labels else "", "" if labels else token, future)
+        label = self._token() if labels else ""
+        receipt = Receipt(self._fold(target), label, asyncio.get_running_loop().create_future())
         self._waiting.append(receipt)
-        future.add_done_callback(lambda _: self._waiting.remove(receipt))
+        receipt.future.add_done_callback(lambda _: self._waiting.remove(receipt))
         return receipt
+
+    def _token(self) -> str:
+        return f"q{next(self._numbers)}"
+
+    def written(self, receipt: Receipt) -> None:
+        """Note that a line is on its way: it may arrive now, and an answer is due.
+
+        Without a label a PING must follow, but not each line needs its own: one comes after every
+        few lines, and one when there is nothing else to send.
+        """
+        receipt.sent = True
+        limit = Unknown("the server did not answer in time")
+        asyncio.get_running_loop().call_later(ANSWER_LIMIT, receipt.finish, limit)
+        if receipt.label:
+            return
+        self._uncovered += 1
+        if self._uncovered % _COVERED == 0:
+            self._ask(self._token(), Priority.REPLY)
+        elif not self._trailing:
+            self._trailing = self._token()
+            self._ask(self._trailing, Priority.HOUSEKEEPING)
+
+    def asked(self, token: str) -> None:
+        """Note that a PING has gone out, which covers all lines that were written before it."""
+        self._uncovered = 0
+        if token == self._trailing:
+            self._trailing = ""
+        for receipt in self._waiting:
+            if receipt.sent and not receipt.label:
+                receipt.ping = receipt.ping or token
 
     def receive(self, line: Line, *, echo: bool) -> None:
         """Take any line in; `echo` says that it is the bot's own words."""

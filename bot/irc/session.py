@@ -7,7 +7,8 @@ from typing import Any
 
 import structlog
 
-from bot.irc.hearing import Hearing
+from bot.irc.ctcp import Ctcp
+from bot.irc.hearing import CTCP, Hearing
 from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
 from bot.irc.login import Credentials, Login
@@ -17,6 +18,7 @@ from bot.irc.receipts import Receipts
 from bot.irc.rooms import Rooms, join_lines
 from bot.irc.speech import Speech
 from bot.irc.terms import Hooks, Timing
+from bot.irc.whois import Whois
 from bot.irc.wire import Line, plain
 from config.settings import FloodSettings
 
@@ -52,8 +54,10 @@ class Session:
         self.me = Myself(self.login.nick, self.isupport)
         self.outbox = Outbox(write, burst=flood.burst, rate=flood.rate, clock=loop.time)
         self.pings = Pings()
-        self._receipts = Receipts(self.isupport.fold)
-        self.speech = Speech(self.me, self.login.capabilities, self.outbox, self._receipts, self._ping)
+        self._receipts = Receipts(self.isupport.fold, self._ping)
+        self.speech = Speech(self.me, self.login.capabilities, self.outbox, self._receipts)
+        self.whois = Whois(self.isupport.fold, lambda line: self.outbox.put(line, Priority.REPLY))
+        self._ctcp = Ctcp(loop.time)
         self._hearing = Hearing(network, self.me, self.isupport, self.login.capabilities, time.time)
         self._handlers: dict[str, Callable[[Line], None]] = {
             "001": self._on_accepted,
@@ -116,6 +120,7 @@ class Session:
             self.login.receive,
             self._handlers.get(line.command, lambda _: None),
             self.me.receive,
+            self.whois.receive,
         ):
             try:
                 part(line)
@@ -134,6 +139,7 @@ class Session:
     def _on_pong(self, line: Line) -> None:
         echoes = "echo-message" in self.login.capabilities.active
         for token in self.pings.answered(line.text, self._clock()):
+            self._hearing.replay_ended(token)
             self._receipts.answered(token, echoes=echoes)
 
     def _on_error(self, line: Line) -> None:
@@ -149,8 +155,15 @@ class Session:
         self._hooks.ready()
 
     def _on_said(self, line: Line) -> None:
-        if message := self._hearing.message(line):
+        if token := self._hearing.replay_begins(line):
+            self._ping(token, Priority.PROTOCOL)
+        message = self._hearing.message(line)
+        if message is None or message.echo:
+            return
+        if not message.text.startswith(CTCP):
             self._hooks.message(message)
+        elif message.private and message.answerable and (answer := self._ctcp.answer(message.text)):
+            self.outbox.put(f"NOTICE {message.nick} :{answer}", Priority.HOUSEKEEPING)
 
     def _on_join(self, line: Line) -> None:
         if self.me.is_me(line.nick):
@@ -199,7 +212,11 @@ class Session:
 
     def _ping(self, token: str, priority: Priority) -> None:
         """Ask the server for an answer, after what is queued at this priority."""
-        self.outbox.put(f"PING :{token}", priority, lambda: self.pings.sent(token, self._clock()))
+        self.outbox.put(f"PING :{token}", priority, lambda: self._pinged(token))
+
+    def _pinged(self, token: str) -> None:
+        self.pings.sent(token, self._clock())
+        self._receipts.asked(token)
 
     async def _join(self) -> None:
         """Keep the bot in its channels."""

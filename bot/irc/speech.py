@@ -1,6 +1,6 @@
 """Say texts on one connection: cut to fit, queued by urgency, confirmed where that is asked for."""
 
-from collections.abc import Callable
+from functools import partial
 
 from bot.irc import lines
 from bot.irc.capabilities import Capabilities
@@ -14,7 +14,7 @@ _NOBODY = frozenset(" ,\r\n\0\x07")
 
 
 class Speech:
-    """The bot's voice; `ping(token, priority)` queues a PING."""
+    """The bot's voice."""
 
     def __init__(
         self,
@@ -22,13 +22,11 @@ class Speech:
         capabilities: Capabilities,
         outbox: Outbox,
         receipts: Receipts,
-        ping: Callable[[str, Priority], None],
     ) -> None:
         self._me = me
         self._capabilities = capabilities
         self._outbox = outbox
         self._receipts = receipts
-        self._ping = ping
 
     def say(self, target: str, text: str, *, notice: bool, priority: Priority) -> list[str]:
         """Queue a text; return the pieces that it was cut into."""
@@ -49,9 +47,9 @@ class Speech:
         for piece in self._pieces(target, text, notice=notice):
             receipt = self._receipts.expect(target, labels=labels)
             tag = f"@label={receipt.label} " if receipt.label else ""
-            self._outbox.put(tag + _line(target, piece, notice=notice), priority, receipt.written)
-            if receipt.ping:
-                self._ping(receipt.ping, priority)
+            self._outbox.put(
+                tag + _line(target, piece, notice=notice), priority, partial(self._receipts.written, receipt)
+            )
             outcome = await receipt.future
             if not isinstance(outcome, Delivered):
                 break

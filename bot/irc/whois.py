@@ -1,0 +1,80 @@
+"""Ask the server who somebody is at this moment: account, certificate, standing in channels."""
+
+import asyncio
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot.irc.wire import Line
+
+LIMIT = 10.0  # seconds for the answer; who cannot be identified in time is nobody
+_DIGEST = re.compile(r"\b[0-9a-fA-F]{32,128}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the server vouches for; `channels` maps folded channels to prefixes there (`@`, `~&`, or empty)."""
+
+    account: str | None = None
+    fingerprint: str | None = None
+    channels: Mapping[str, str] = field(default_factory=dict)
+
+
+NOBODY = Identity()
+
+
+@dataclass(slots=True)
+class _Question:
+    nick: str
+    hostmask: str
+    future: asyncio.Future[Identity]
+    same: bool = False
+    account: str | None = None
+    fingerprint: str | None = None
+    channels: dict[str, str] = field(default_factory=dict)
+
+
+class Whois:
+    """The WHOIS questions of one connection; `send` queues a line."""
+
+    def __init__(self, fold: Callable[[str], str], send: Callable[[str], None]) -> None:
+        self._fold = fold
+        self._send = send
+        self._questions: list[_Question] = []
+
+    async def ask(self, hostmask: str) -> Identity:
+        """Return who `nick!user@host` is; NOBODY if the nick is somebody else's by now, or no answer comes."""
+        nick = hostmask.partition("!")[0]
+        question = _Question(self._fold(nick), hostmask, asyncio.get_running_loop().create_future())
+        self._questions.append(question)
+        self._send(f"WHOIS {nick}")
+        try:
+            async with asyncio.timeout(LIMIT):
+                return await question.future
+        except TimeoutError:
+            return NOBODY
+        finally:
+            self._questions.remove(question)
+
+    def receive(self, line: Line) -> None:
+        """Take a line of an answer in; the server answers in order, so it is for the oldest question."""
+        folded = self._fold(line.param(1))
+        question = next((q for q in self._questions if q.nick == folded and not q.future.done()), None)
+        if question is None:
+            return
+        if line.command == "311":
+            asked = question.hostmask.partition("!")[2]
+            question.same = f"{line.param(2)}@{line.param(3)}" == asked
+        elif line.command == "330":
+            question.account = line.param(2) or None
+        elif line.command == "276" and (digest := _DIGEST.search(line.text)):
+            question.fingerprint = digest[0].lower()
+        elif line.command == "319":
+            question.channels |= dict(map(self._standing, line.text.split()))
+        elif line.command in {"318", "401"}:
+            found = Identity(question.account, question.fingerprint, question.channels)
+            question.future.set_result(found if question.same else NOBODY)
+
+    def _standing(self, word: str) -> tuple[str, str]:
+        found = re.fullmatch(r"([~&@%+!]*)([#&+!].*)", word)
+        return (self._fold(found[2]), found[1]) if found else ("", "")

@@ -1,0 +1,97 @@
+"""Who may do what is decided on the server's word, at the moment of the question."""
+
+import asyncio
+
+import pytest
+
+from bot.irc.whois import NOBODY, Identity
+from tests.irc.conftest import StartBot, StartServer
+from tests.irc.test_security import register
+from tests.ircd import Ircd
+from tests.rawirc import ScriptedServer
+
+pytestmark = pytest.mark.irc
+
+
+async def test_accounts_come_and_go_and_thieves_of_nicks_have_none(
+    start_bot: StartBot, start_server: StartServer
+) -> None:
+    server = start_server("inspircd+atheme")
+    await register(server, "owner", "secret99")
+    bot = start_bot({"port": server.port, "channels": {"#c": {}}})
+    await bot.joined()
+    async with await server.user("owner") as owner, await server.oper() as god:
+        owner.send("PRIVMSG NickServ :IDENTIFY owner secret99", "JOIN #c")
+        await owner.sees(" 900 ")
+        owner.send("PRIVMSG #c :mine")
+        mine = await bot.hears()
+        assert mine.account == "owner"
+        assert (await bot.network.identify(mine)).account == "owner"
+        owner.send("PRIVMSG NickServ :LOGOUT")
+        await owner.sees(" 901 ")
+        owner.send("PRIVMSG #c :after the logout")
+        assert (await bot.hears()).account is None
+        owner.send("NICK elsewhere")
+        await owner.sees("NICK :?elsewhere")
+        async with await server.user("thief") as thief:
+            thief.send("JOIN #c")
+            god.send("SANICK thief owner")
+            await thief.sees("NICK :?owner")
+            thief.send("PRIVMSG #c :I am the owner")
+            stolen = await bot.hears()
+            assert (stolen.nick, stolen.account) == ("owner", None)
+            assert (await bot.network.identify(stolen)).account is None
+
+
+async def test_operators_of_a_channel_are_known(start_bot: StartBot, server: Ircd) -> None:
+    async with await server.user("chanop") as chanop, await server.user("user") as user:
+        chanop.send("JOIN #rights")
+        await chanop.sees(" 366 ")
+        user.send("JOIN #rights")
+        await user.sees(" 366 ")
+        bot = start_bot({"port": server.port, "channels": {"#rights": {}}})
+        await bot.joined()
+        chanop.send("PRIVMSG #rights :one")
+        by_chanop = await bot.hears()
+        user.send("PRIVMSG #rights :two")
+        by_user = await bot.hears()
+        assert "@" in (await bot.network.identify(by_chanop)).channels["#rights"]
+        assert (await bot.network.identify(by_user)).channels["#rights"] == ""
+
+
+WHOIS = (
+    ":s 311 deck eve e host * :Eve",
+    ":s 319 deck eve :@#c ~&#d",
+    ":s 330 deck eve alice :is logged in as",
+    ":s 276 deck eve :has client certificate fingerprint " + "AB" * 32,
+    ":s 318 deck eve :End",
+)
+
+
+async def test_an_answer_about_somebody_else_with_that_nick_counts_for_nothing(
+    start_bot: StartBot, scripted: ScriptedServer
+) -> None:
+    bot = start_bot({"port": scripted.port})
+    server = await scripted.welcome()
+    await bot.ready()
+    for hostmask, expected in (
+        ("Eve!e@host", Identity("alice", "ab" * 32, {"#c": "@", "#d": "~&"})),
+        ("Eve!e@other", NOBODY),
+    ):
+        server.send(f":{hostmask} PRIVMSG deck :!reload")
+        message = await bot.hears()
+        question = asyncio.create_task(bot.network.identify(message))
+        await server.sees("^WHOIS Eve$")
+        server.send(*WHOIS)
+        assert await question == expected
+
+
+async def test_who_has_gone_is_nobody(start_bot: StartBot, scripted: ScriptedServer) -> None:
+    bot = start_bot({"port": scripted.port})
+    server = await scripted.welcome()
+    await bot.ready()
+    server.send(":eve!e@host PRIVMSG deck :!reload")
+    question = asyncio.create_task(bot.network.identify(await bot.hears()))
+    await server.sees("^WHOIS eve$")
+    server.send(":s 401 deck eve :No such nick")
+    assert await question == NOBODY
