@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from bot.model import EntryKey, Person, Project, Report
 from bot.periods import Span, months
 from bot.questions.cues import FILLER
-from bot.search.finder import Finder, Findings
+from bot.search import texts
+from bot.search.finder import Finder, Findings, Hit
 from bot.search.items import Item, numbered
 from bot.search.names import SponsorIndex
 from bot.search.people import PeopleIndex
 from bot.search.texts import TextIndex
-from bot.store import identity
+from bot.store import identity, text_index
 from bot.store import reports as stored_reports
 from bot.store.database import Database
 
@@ -45,7 +46,6 @@ class Archive:
         self.reports = sorted(reports, key=lambda report: (report.period.end, report.period.start, report.id))
         self.items = numbered(reports)
         self.people = people
-        self.projects = projects
         self._by_key = {item.key: item for item in self.items}
         self._project_of = self._projects_of_items(projects)
         self._members: defaultdict[int, list[Item]] = defaultdict(list)
@@ -55,9 +55,22 @@ class Archive:
         for person in people:
             for key in person.entries:
                 self._persons[key].append(person)
-        self.finder = Finder(self.items, self._project_of, TextIndex.of(item.entry for item in self.items), FILLER)
+        self.finder = Finder(self.items, self._project_of, self._texts(), FILLER)
         self.persons = PeopleIndex(people)
         self.sponsors = SponsorIndex(self.items)
+
+    def _texts(self) -> TextIndex:
+        """Load the index of the texts; make it, and keep it, where there is none of these very entries."""
+        reader = self._database.reader if self._database else None
+        if self._database is None or reader is None or not identity.made_by(reader):
+            return TextIndex.of(item.entry for item in self.items)
+        made_of = f"{identity.revision(reader)} {len(self.items)} {texts.made_by()}"
+        if kept := text_index.load(reader, made_of):
+            return TextIndex.from_bytes(kept)
+        made = TextIndex.of(item.entry for item in self.items)
+        content = made.to_bytes()
+        self._database.submit(lambda connection: text_index.save(connection, made_of, content))
+        return made
 
     def _projects_of_items(self, projects: Sequence[Project]) -> list[int]:
         """Return each item's project; an entry that no project claims is one of its own."""
@@ -90,9 +103,18 @@ class Archive:
         ids = {report.id for report in self.covering(span)}
         return lambda item: item.report.id in ids
 
-    def find(self, topic: str, span: Span | None = None) -> Findings:
-        """Return the entries that a topic is about, in a span if one is given."""
-        return self.finder.find(topic, self.scope(span) if span else None)
+    def find(self, topic: str, span: Span | None = None, *, closest: bool = False) -> Findings:
+        """Return the entries that a topic is about, in a span if one is given, as `Finder.find`."""
+        found = self.finder.find(topic, self.scope(span) if span else None, closest=closest)
+        return found if found.hits and found.hits[0].by_title else self._of_team(topic, span) or found
+
+    def _of_team(self, topic: str, span: Span | None) -> Findings | None:
+        """Return the entries of a team that is called by its mailbox: `re team`, `portmgr`."""
+        name = " ".join(word for word in topic.split() if word != "team")
+        teams = [hit.person for hit in self.persons.find(f"{name}@") if hit.person.is_team] if name.isalnum() else []
+        scope = self.scope(span)
+        hits = [Hit(item, 1.0, by_title=True) for team in teams for item in self.entries_of(team) if scope(item)]
+        return Findings(tuple(hits)) if hits else None
 
     def same_project(self, item: Item) -> list[Item]:
         """Return all entries of the project of an entry, newest first."""

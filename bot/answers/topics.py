@@ -63,7 +63,7 @@ def search(archive: Archive, topic: str, span: Span | None) -> Answer:
 
 def links(archive: Archive, topic: str, span: Span | None, asked: str) -> Answer:
     """Answer with the links of a project, those first that fit the words of the question."""
-    found = archive.find(topic, span)
+    found = archive.find(topic, span, closest=True)
     if not found.hits:
         return refusals.no_topic(archive, topic, span, found)
     good = [hit.item for hit in found.hits if hit.score >= found.hits[0].score - _NEARLY][:_LOOKED_AT]
@@ -93,7 +93,7 @@ def _fitting(text: str, stems: list[str]) -> int:
 
 def tasks(archive: Archive, topic: str, span: Span | None) -> Answer:
     """Answer with what is left to do in a project, of its newest entry that says so."""
-    found = archive.find(topic, span)
+    found = archive.find(topic, span, closest=True)
     if not found.hits:
         return refusals.no_topic(archive, topic, span, found)
     candidates = [
@@ -116,29 +116,28 @@ def tasks(archive: Archive, topic: str, span: Span | None) -> Answer:
 
 def history(archive: Archive, topic: str, edge: str | None) -> Answer:
     """Answer with all reports on a project, first to last, or only with the first or last one."""
-    found = archive.find(topic)
+    found = archive.find(topic, closest=True)
     if not found.hits:
         return refusals.no_topic(archive, topic, None, found)
-    items = _whole_story(archive, found)
-    matches = tuple(entry_match(item) for item in items)
     if edge:
-        item = items[-1] if edge == "first" else items[0]
-        head = f"{edge.capitalize()} reported in {item.report.period}: {item.entry.title}"
-        reply = compose(f"{head}:", what_happened(item.entry.body), more_reports(len(items) - 1), item.url)
-        ends = (entry_match(item), *(match for match in matches if match != entry_match(item)))
-        return Answer(Intent.HISTORY, ends, (reply,)).noting(found.corrections)
+        return _edge_of(archive, found, edge).noting(found.corrections)
+    items = archive.same_project(found.hits[0].item)
     titles = list(dict.fromkeys(item.entry.title for item in items))
-    head = f"{titles[0]}: {len(items)} report{'s' * (len(items) != 1)}, {items[-1].report.period} to {items[0].report.period}."
+    first, last = items[-1].report.period, items[0].report.period
+    head = f"{titles[0]}: {len(items)} report{'s' * (len(items) != 1)}, {first}{f' to {last}' * (len(items) != 1)}."
     renamed = f"Also as {', '.join(titles[1:])}." if titles[1:] else ""
-    where = pack("In", [str(item.report.period) for item in reversed(items)])
+    where = pack("In", [str(item.report.period) for item in reversed(items)]) if len(items) > 1 else ()
+    matches = tuple(map(entry_match, items))
     return Answer(Intent.HISTORY, matches, (compose(head, renamed, items[0].url), *where)).noting(found.corrections)
 
 
-def _whole_story(archive: Archive, found: Findings) -> list[Item]:
-    """Return the entries of all projects that fit as well as the best one, newest first."""
-    best = found.hits[0]
-    story = {item.number: item for item in archive.same_project(best.item)}
-    return [story[number] for number in sorted(story, reverse=True)]
+def _edge_of(archive: Archive, found: Findings, edge: str) -> Answer:
+    items = archive.finder.equals(found)
+    item = items[-1] if edge == "first" else items[0]
+    head = f"{edge.capitalize()} reported in {item.report.period}: {item.entry.title}:"
+    reply = compose(head, what_happened(item.entry.body), more_reports(len(items) - 1), item.url)
+    others = [entry_match(other) for other in items if other is not item]
+    return Answer(Intent.HISTORY, (entry_match(item), *others), (reply,))
 
 
 def about(archive: Archive, item: Item) -> Answer:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.search import topics
 from bot.search.items import Item
@@ -15,8 +15,13 @@ from bot.search.words import stem, words
 SURE = 0.8
 _TIGHT = 0.75
 _FEW = 2
+_FEW_WORDS = 3
+_RARE_SHARE = 0.4
+_LEAST, _MOST, _EACH = 0.34, 0.80, 0.11
 _BUDGET = 2500
 _KEPT = 40
+_NEAR = 5
+_EQUAL = 0.05
 _LOOKED_INTO = 60
 _TEXT_AT_MOST = 0.9
 _LEAST_WEIGHT = 0.5
@@ -69,15 +74,42 @@ class Finder:
         same = reversed(self._by_title.get(" ".join(words(text)), ()))
         return [item for item in same if scope is None or scope(item)]
 
-    def find(self, text: str, scope: Scope | None = None) -> Findings:
-        """Return the entries that a topic is about; no hits if it is about nothing in the archive."""
+    def find(self, text: str, scope: Scope | None = None, *, closest: bool = False) -> Findings:
+        """Return the entries that a topic is about; no hits if it is about nothing in the archive.
+
+        Of projects that fit equally well the one with the newest entry comes first, or, if `closest`, the one
+        whose titles say least beside the topic.
+        """
         if (exact := self.exact(text, scope)) and (len(words(text)) > 1 or exact[0].entry.title == text != text.lower()):
             return Findings(tuple(Hit(item, 1.0, by_title=True) for item in exact))
         found = self._find(text, scope, forgiving=False)
+        if closest and found.hits and found.hits[0].by_title:
+            return replace(found, hits=tuple(sorted(found.hits, key=lambda hit: -round(self._closeness(text, hit) * 4))))
         if not found.hits and len(text.split()) <= _FORGIVEN_WORDS:
             forgiving = self._find(text, scope, forgiving=True)
             return forgiving if forgiving.hits and forgiving.hits[0].by_title else found
         return found
+
+    def equals(self, found: Findings) -> list[Item]:
+        """Return all entries of the projects whose titles fit as well as the best one's, newest first."""
+        best = found.hits[0]
+        projects = {
+            self._project_of[hit.item.number]
+            for hit in found.hits
+            if hit is best or (hit.by_title and hit.score >= best.score - _EQUAL)
+        }
+        return sorted((item for each in projects for item in self._members[each]), key=lambda item: -item.number)
+
+    def _closeness(self, text: str, hit: Hit) -> float:
+        """Return how much of the closest title of an entry's project the topic covers, with its score."""
+        asked = {stem(word) for word in words(text)}
+        titles = {item.entry.title for item in self._members[self._project_of[hit.item.number]]}
+
+        def covered(title: str) -> float:
+            told = [(self._texts.weight(key), key in asked) for key in map(stem, words(title))]
+            return sum(weight for weight, has in told if has) / (sum(weight for weight, _ in told) or 1.0)
+
+        return round(hit.score * 20) + max(map(covered, titles))
 
     def _find(self, text: str, scope: Scope | None, *, forgiving: bool) -> Findings:
         topic = topics.read(text, self.titles, self._texts, self._filler, forgiving=forgiving)
@@ -94,7 +126,7 @@ class Finder:
             enough = max(enough, _TIGHT)
         if by_text and by_text[0].score >= enough and max(topic.weights) >= _TELLING:
             return Findings(tuple(by_text), self._corrections(topic, by_text[0].item))
-        return Findings(near=tuple(by_text or titles))
+        return Findings(near=tuple(by_text or titles[:_NEAR]))
 
     def _likeness(self, topic: Topic) -> dict[int, list[float]]:
         """Return, for every project that has one of the telling words in a title, how well it covers each word."""
@@ -156,8 +188,9 @@ class Finder:
             covered = likeness.get(self._project_of[number]) or [0.0] * len(topic.words)
             parts = [max(share.get(number, 0.0), like) for share, like in zip(shares, covered, strict=True)]
             self._check_numbers(topic, self._items[number], parts)
-            score = sum(map(_product, topic.weights, parts)) / topic.weight
-            hits.append(Hit(self._items[number], score, by_title=False))
+            if not _lacks_a_rare_word(topic, parts):
+                score = sum(map(_product, topic.weights, parts)) / topic.weight
+                hits.append(Hit(self._items[number], score, by_title=False))
         return sorted(hits, key=lambda hit: (round(hit.score * 50), hit.item.number), reverse=True)[:_KEPT]
 
     def _shares(self, topic: Topic) -> list[dict[int, float]]:
@@ -202,7 +235,15 @@ class Finder:
 
 def _enough(topic: Topic) -> float:
     """Return how much of a topic must be covered: nearly all of a few words, less of a long description."""
-    return max(0.38, 0.80 - 0.09 * topic.telling)
+    return max(_LEAST, _MOST - _EACH * topic.telling)
+
+
+def _lacks_a_rare_word(topic: Topic, parts: Sequence[float]) -> bool:
+    """Tell whether one of few words is missing that tells much, or a number: then it is about something else."""
+    return topic.telling <= _FEW_WORDS and any(
+        not part and (weight >= _RARE_SHARE * topic.weight or place in topic.numbered)
+        for place, (weight, part) in enumerate(zip(topic.weights, parts, strict=True))
+    )
 
 
 def _everywhere(item: Item) -> bool:

@@ -7,6 +7,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _ONE_SLIP, _TWO_SLIPS, _THREE_SLIPS = 4, 7, 12
+_SHORT = 5
+_UNSURE = 0.7
 
 
 class Spelling:
@@ -33,7 +35,14 @@ class Spelling:
             )
             found += [(known, int(distance)) for known, distance, _ in near if distance and plausible(word, known)]
         best = min((distance for _, distance in found), default=0)
-        return [(known, 1 - distance / len(word) / 2) for known, distance in found if distance == best]
+        return [(known, _likeness(word, known, distance)) for known, distance in found if distance == best]
+
+
+def _likeness(word: str, known: str, distance: int) -> float:
+    """Return how sure a slip is; another letter in a short word may as well be another word (`rain`, `raid`)."""
+    if len(word) == len(known) <= _SHORT and sorted(word) != sorted(known):
+        return _UNSURE
+    return 1 - distance / len(word) / 2
 
 
 def allowed_slips(word: str) -> int:

@@ -183,3 +183,17 @@ def _identity(db: Database) -> None:
         CREATE INDEX project_entries_by_entry ON project_entries (entry);
         """
     )
+
+
+@MIGRATIONS(name="0005_text_index")
+def _text_index(db: Database) -> None:
+    """Create a place for the index of the entries' texts, so that a start need not make it anew."""
+    db.executescript(
+        """
+        CREATE TABLE text_index (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            made_of TEXT NOT NULL,  -- which entries and which code
+            content BLOB NOT NULL
+        ) STRICT;
+        """
+    )
