@@ -1,0 +1,134 @@
+"""How names of people and teams are written, and when two ways of writing may be one name."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+# Letters that Unicode does not decompose into a base letter and a mark.
+_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "đ": "d", "Đ": "D", "æ": "ae", "ı": "i", "ð": "d", "þ": "th"}
+)
+# The other customary way to write these letters in ASCII.
+_TWO_LETTERS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
+)
+_REMARK = re.compile(r"\s*\([^)]*\)\s*$")
+_ORGANISATION = re.compile(
+    r"teams?|groups?|(mailing)?lists?|mailing|projects?|committee|organi[sz]ers|admins?|administrat(ors?|ion)|maintainers"
+    r"|developers|mentors|moderators|information|users|discussions?|foundation|core|channel|irc|staff|\w*bsd\w*"
+)
+_MOST_EXTRA_PARTS = 2
+_SHORT_PART = 3  # letters; a shorter part is an initial or a particle
+_LETTERS_A_TYPO = 5  # one slip in so many letters; "Wen" and "Wei" are two names
+
+
+def repaired(name: str) -> str:
+    """Return a name without a trailing remark, and as UTF-8 where it was read as Latin-1."""
+    name = " ".join(unicodedata.normalize("NFC", _REMARK.sub("", name)).split())
+    if "Ã" in name:
+        try:
+            return name.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            return name
+    return name
+
+
+def folded(text: str) -> str:
+    """Return text without diacritics and case."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+@lru_cache(maxsize=65536)
+def parts(name: str) -> tuple[str, ...]:
+    """Return the folded words and initials of a name, in the order as written."""
+    return tuple(re.findall(r"\w+", folded(repaired(name)).replace("'", "").replace("’", "")))
+
+
+def keys(name: str) -> set[str]:
+    """Return what equal names have in common whatever the order, hyphens and spelling of umlauts."""
+    spellings = {parts(name), parts(repaired(name).translate(_TWO_LETTERS))}
+    return {" ".join(sorted(words)) for words in spellings} | {"".join(words) for words in spellings}
+
+
+def is_team(name: str) -> bool:
+    """Tell whether a name is that of a team, list or channel rather than of a person."""
+    return any(_ORGANISATION.fullmatch(part) for part in parts(name))
+
+
+def same_name(first: str, second: str) -> bool:
+    """Tell whether one name is the other with parts left out or cut down to initials.
+
+    The family name must stand at an end of both; one part in full and an initial are enough.
+    """
+    short, long = sorted((parts(first), parts(second)), key=len)
+    if len(short) < 2 or len(long) - len(short) > _MOST_EXTRA_PARTS:
+        return False
+    if short[-1] not in (long[0], long[-1]) or len(short[-1]) == 1:
+        return False
+    left = list(long)
+    for part in sorted(short, key=len, reverse=True):
+        found = next((other for other in left if part == other), None) or next(
+            (other for other in left if _initial(part, other)), None
+        )
+        if found is None:
+            return False
+        left.remove(found)
+    return True
+
+
+def alike(first: str, second: str) -> bool:
+    """Tell whether two names look like one, misspelt or with another form of the given name.
+
+    Never enough by itself: people are different until an address, a login or a common entry says otherwise.
+    """
+    if same_name(first, second):
+        return True
+    short, long = sorted((parts(first), parts(second)), key=len)
+    left = list(long)
+    matched = 0
+    for part in short:
+        if found := next((other for other in left if part == other), None) or next(
+            (other for other in left if _near(part, other)), None
+        ):
+            left.remove(found)
+            matched += 1
+    return matched == len(short) > 1
+
+
+def namesakes(first: str, second: str) -> bool:
+    """Tell whether two names agree in the family name and the first letter ("Bill Smith", "William Smith" do not)."""
+    one, other = parts(first), parts(second)
+    return one[-1] == other[-1] and len(one[-1]) >= _SHORT_PART and one[0][0] == other[0][0]
+
+
+def share_a_part(first: str, second: str) -> bool:
+    """Tell whether two names have a word in common, perhaps misspelt, that is not an initial or a particle."""
+    return any(
+        part == other or (_near(part, other) and min(len(part), len(other)) > _SHORT_PART)
+        for part in parts(first)
+        for other in parts(second)
+        if min(len(part), len(other)) >= _SHORT_PART
+    )
+
+
+def slug(text: str) -> str:
+    """Return the words of a text as part of an address."""
+    return "-".join(re.findall(r"[^\W_]+", folded(text)))
+
+
+def _initial(part: str, other: str) -> bool:
+    return min(len(part), len(other)) == 1 and part[0] == other[0]
+
+
+def _near(part: str, other: str) -> bool:
+    if _initial(part, other):
+        return True
+    shorter = min(len(part), len(other))
+    if shorter >= _SHORT_PART and (part.startswith(other) or other.startswith(part)):
+        return True
+    return DamerauLevenshtein.distance(part, other) <= shorter // _LETTERS_A_TYPO

@@ -1,0 +1,81 @@
+"""Which entries are one project over the years: every report's entries go to the likeliest open threads."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.identity.evidence import ENOUGH, Evidence, Thread
+from bot.identity.names import slug
+from bot.identity.traits import Traits, traits
+from bot.model import Person, Project, Report
+
+_COMMON = 40  # threads; what more of them share does not tell them apart
+
+
+def projects(reports: Iterable[Report], persons: Sequence[Person]) -> list[Project]:
+    """Return the projects of all entries, in the order of their first entry; every entry is in exactly one.
+
+    Reports are read in the order of their periods. A project has at most one entry in a report, so the
+    entries of a report compete: the best matches are made first. `persons` are those of `people(reports)`.
+    """
+    ordered = sorted(reports, key=lambda report: (report.period, report.id))
+    by_report = traits(ordered, persons)
+    weaver = _Weaver([entry for entries in by_report for entry in entries])
+    for entries in by_report:
+        weaver.add(entries)
+    return _named(weaver.threads)
+
+
+class _Weaver:
+    """Threads as they grow, and where to look for those that an entry may continue."""
+
+    def __init__(self, entries: Sequence[Traits]) -> None:
+        self.threads: list[Thread] = []
+        self._evidence = Evidence(entries)
+        self._with: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+
+    def add(self, entries: Sequence[Traits]) -> None:
+        """Continue threads with the entries of the next report, and begin new ones with the rest."""
+        matches = sorted(self._matches(entries), reverse=True)
+        taken: dict[int, int] = {}
+        continued: set[int] = set()
+        for _, thread, number in matches:
+            if number not in taken and thread not in continued:
+                taken[number] = thread
+                continued.add(thread)
+        for number, entry in enumerate(entries):
+            if number not in taken:
+                taken[number] = len(self.threads)
+                self.threads.append(Thread())
+            self.threads[taken[number]].add(entry)
+            for feature in self._features(entry):
+                self._with[feature].add(taken[number])
+
+    def _matches(self, entries: Sequence[Traits]) -> Iterator[tuple[float, int, int]]:
+        for number, entry in enumerate(entries):
+            for thread in self._candidates(entry):
+                weight = self._evidence.weigh(entry, self.threads[thread])
+                if weight >= ENOUGH:
+                    yield weight, thread, number
+
+    def _candidates(self, entry: Traits) -> set[int]:
+        """Return the threads that share something uncommon with the entry."""
+        found = [self._with[feature] for feature in self._features(entry) if feature in self._with]
+        return {thread for threads in found if len(threads) <= _COMMON for thread in threads}
+
+    def _features(self, entry: Traits) -> Iterator[tuple[str, str]]:
+        yield "title", " ".join(sorted(entry.title.words))
+        for kind, values in (("word", entry.title.specific), ("contact", entry.contacts), ("link", entry.links)):
+            for value in values:
+                yield kind, value
+
+
+def _named(threads: Iterable[Thread]) -> list[Project]:
+    found: dict[str, Project] = {}
+    for thread in threads:
+        keys = [entry.key for entry in thread.entries]
+        name = slug(keys[0][1]) or "project"
+        if name in found:
+            name = f"{name}-{keys[0][0].removeprefix('report-')}"
+        titles = tuple(dict.fromkeys(title for _, title in reversed(keys)))
+        found[name] = Project(name, titles, tuple(keys))
+    return list(found.values())
