@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bot import fingerprint, readers, report_json
 from bot.errors import NotAReportError, SourceError
 from bot.identity.people import people
+from bot.identity.projects import projects
 from bot.model import Document, Report
 from bot.sources.pages import Page
 from bot.store import documents, identity, news, pages, reports, saving
@@ -106,7 +107,9 @@ class Import:
         self._read.add(report.id)
         now = Known(digest, report.id, report.format)
         self._taken.append((document.origin, now))
-        storing = self._database.submit(lambda connection: self._store(connection, document.origin, now, report, page))
+        storing = self._database.submit(
+            lambda connection: self._store(connection, document.origin, now, report, page), durable=False
+        )
         self._being_stored.append((report.id, storing))
         self._settle(_AHEAD)
 
@@ -141,7 +144,8 @@ class Import:
         maker = fingerprint.of_code(_IDENTITY)
         if identity.made_by(connection) != maker:
             stored = list(reports.load_all(connection))
-            identity.save(connection, people(stored), (), maker)
+            persons = people(stored)
+            identity.save(connection, persons, projects(stored, persons), maker)
         if not self._summary.unreadable:
             for url, page in self._indexes.items():
                 _remember_page(connection, url, page)

@@ -57,9 +57,12 @@ class Database:
         """Do the same and wait for it, where there is no event loop to keep alive."""
         return self.submit(work).result()
 
-    def submit(self, work: Work[T]) -> Future[T]:
-        """Do the same without waiting; works are done in the order in which they are handed in."""
-        return self._thread.submit(self._transact, work)
+    def submit(self, work: Work[T], *, durable: bool = True) -> Future[T]:
+        """Do the same without waiting; works are done in the order in which they are handed in.
+
+        What is not `durable` outlives this program but not a power cut, until the next work that is.
+        """
+        return self._thread.submit(self._transact, work, durable)
 
     def changed(self) -> bool:
         """Tell whether anything was written since this was last asked, by this or another program."""
@@ -78,9 +81,11 @@ class Database:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _transact(self, work: Work[T]) -> T:
-        with explained(self.path), opening.transaction(self._writer):
-            return work(self._writer)
+    def _transact(self, work: Work[T], durable: bool) -> T:  # noqa: FBT001 - handed on by the thread as it is
+        with explained(self.path):
+            self._writer.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            with opening.transaction(self._writer):
+                return work(self._writer)
 
     def _data_version(self) -> int:
         (version,) = self.reader.execute("PRAGMA data_version").fetchone()
