@@ -44,10 +44,10 @@ def _date(root: Element) -> str:
 
 
 def _intro(root: Element) -> Iterator[str]:
-    for section in root.findall("section"):
-        for part in section:
-            if part.tag != "title":
-                yield text(part)
+    """Yield the paragraphs of the introduction; the page shows nothing else of it."""
+    for paragraph in root.findall("section/p"):
+        if words := text(paragraph):
+            yield words
 
 
 def _entries(root: Element, problems: list[str], *, in_order: bool) -> Iterator[Entry]:
