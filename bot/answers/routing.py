@@ -106,6 +106,8 @@ def _is_person(archive: Archive, topic: str, hits: list[PersonHit]) -> bool:
 def _is_nobody(archive: Archive, topic: str) -> bool:
     """Tell whether a text is made of parts of people's names, though not of one person's."""
     parts = words(topic)
-    return len(parts) > 1 and all(map(archive.persons.knows, parts)) and not all(
-        part in archive.finder.titles for part in parts
+    return (
+        len(parts) > 1
+        and all(map(archive.persons.knows, parts))
+        and not all(part in archive.finder.titles for part in parts)
     )

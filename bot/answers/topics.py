@@ -97,7 +97,10 @@ def tasks(archive: Archive, topic: str, span: Span | None) -> Answer:
     if not found.hits:
         return refusals.no_topic(archive, topic, span, found)
     candidates = [
-        item for hit in found.hits if hit.score >= found.hits[0].score - _NEARLY for item in archive.same_project(hit.item)
+        item
+        for hit in found.hits
+        if hit.score >= found.hits[0].score - _NEARLY
+        for item in archive.same_project(hit.item)
     ]
     scope = archive.scope(span)
     candidates = [item for item in candidates if scope(item)]

@@ -3,18 +3,17 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import groupby
 
 from bot import periods
 from bot.model import Period
-from bot.questions.cues import CHANGES, CONTRACTIONS, CUES, FILLER, FIRST, LAST, REPORT_WORDS, Intent
+from bot.questions.cues import CHANGES, CONTRACTIONS, FILLER, FIRST, LAST, PHRASES, REPORT_WORDS, Intent
 from bot.search.words import fold
 
 LONGEST = 400
 """How many characters of a question are read; nobody asks longer ones in earnest."""
 
-_CUES = tuple((intent, tuple(map(re.compile, expressions))) for intent, expressions in CUES)
 _NOISE = re.compile(r"[?!;:,\"()\[\]{}<>|*~^=\\]+|\.+(?=\s|$)|(?<=\s)['\-–—&/]+(?=\s)")
-_COMMAND_MARK = "!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +81,12 @@ def _about_a_report(plain: str) -> bool:
 
 def _intent(plain: str) -> tuple[Intent | None, str]:
     """Return the first intent that the words speak for, and the words that it leaves."""
-    for intent, expressions in _CUES:
+    for intent, phrases in groupby(PHRASES, key=lambda phrase: phrase.intent):
         rest = plain
-        for expression in expressions:
-            rest = expression.sub(" ", rest)
+        for phrase in phrases:
+            rest = " ".join(phrase.taken_out_of(rest).split())
         if rest != plain:
-            return intent, " ".join(rest.split())
+            return Intent(intent), rest
     return None, plain
 
 
