@@ -9,7 +9,8 @@ from bot.model import EntryKey, Person, Project, Report
 from bot.periods import Span, months
 from bot.questions.cues import FILLER
 from bot.search import texts
-from bot.search.finder import Finder, Findings, Hit
+from bot.search.finder import Finder
+from bot.search.findings import Findings, Hit
 from bot.search.items import Item, numbered
 from bot.search.names import SponsorIndex
 from bot.search.people import PeopleIndex

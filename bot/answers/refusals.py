@@ -4,7 +4,7 @@ from bot.answers.lines import choices, compose
 from bot.answers.model import Answer, nothing
 from bot.archive import Archive
 from bot.periods import Span
-from bot.search.finder import Findings
+from bot.search.findings import Findings
 
 
 def no_topic(archive: Archive, topic: str, span: Span | None, found: Findings) -> Answer:

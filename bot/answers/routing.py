@@ -17,7 +17,7 @@ def answer(archive: Archive, text: str) -> Answer:
     """Answer a question in plain English."""
     if not archive.reports:
         return nothing("There are no reports yet.")
-    if len(words(text)) > 1 and archive.finder.exact(text):
+    if archive.finder.exact(text):
         return topics.project(archive, text, None)
     question = read(text, archive.newest.period)
     if question.span and not archive.covering(question.span):

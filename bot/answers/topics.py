@@ -7,7 +7,7 @@ from bot.answers.sentences import wanted, what_happened, with_words
 from bot.archive import Archive
 from bot.periods import Span
 from bot.questions import Intent
-from bot.search.finder import Findings
+from bot.search.findings import Findings
 from bot.search.items import Item
 from bot.search.words import stem, words
 

@@ -13,6 +13,7 @@ _CONTENT = 1.0
 _RAREST = 5.5
 SAME_MEANING = 0.75
 _NUMBER_TELLS = 4.0
+FEW_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,23 @@ def read(text: str, titles: TitleIndex, texts: TextIndex, filler: Collection[str
         telling = [True] * len(asked)
     unknown = {word for word in asked if forgiving or stem(word) not in texts}
     readings = titles.readings(asked, unknown) + _meanings(asked, titles)
-    weights = [min(_RAREST, texts.weight(stem(word))) if tells else 0.0 for word, tells in zip(asked, telling, strict=True)]
+    weights = [
+        min(_RAREST, texts.weight(stem(word))) if tells else 0.0 for word, tells in zip(asked, telling, strict=True)
+    ]
     for reading in readings:
         if reading.corrected and reading.first == reading.last and stem(asked[reading.first]) not in texts:
             weights[reading.first] = max(min(_RAREST, texts.weight(stem(term))) for term in reading.terms)
-    numbered = {place for place in range(1, len(asked)) if _is_number(asked[place]) and not _is_number(asked[place - 1])}
+    numbered = {
+        place for place in range(1, len(asked)) if _is_number(asked[place]) and not _is_number(asked[place - 1])
+    }
     for place in numbered:
         weights[place] = max(weights[place], min(_NUMBER_TELLS, weights[place - 1]))
     return Topic(asked, weights, _stems(asked, readings), readings, numbered)
+
+
+def _numbered(asked: Sequence[str]) -> set[int]:
+    """Return the places of numbers that follow a word; in a long description they are just more words."""
+    return {place for place in range(1, len(asked)) if _is_number(asked[place]) and not _is_number(asked[place - 1])}
 
 
 def _is_number(word: str) -> bool:

@@ -1,0 +1,135 @@
+"""What the words and numbers of a period mean, one function a way of writing it."""
+
+import calendar
+import re
+from collections.abc import Callable
+
+from bot.model import Period
+from bot.periods.span import Span, months
+
+_OPEN_START, _OPEN_END = 0, 12 * 10_000
+
+MONTHS = {
+    name.lower(): number - 1
+    for names in (calendar.month_name, calendar.month_abbr)
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 8}
+ORDINALS = {
+    **dict.fromkeys(("first", "1st", "one"), 1),
+    **dict.fromkeys(("second", "2nd", "two"), 2),
+    **dict.fromkeys(("third", "3rd", "three"), 3),
+    **dict.fromkeys(("fourth", "4th", "four", "last", "final"), 4),
+}
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "few": 3, "couple": 2}
+UNITS = {"month": 1, "quarter": 3, "report": 3, "year": 12}
+
+
+def _year(text: str) -> int:
+    """Return the year meant by two or four digits; reports began in 2001, so `99` is 1999 and `19` 2019."""
+    number = int(text.lstrip("'"))
+    if number >= 100:
+        return number
+    return number + (1900 if number >= 90 else 2000)
+
+
+def quarter(match: re.Match[str], newest: Period) -> Span:
+    """Return a quarter; one without a year is the latest of its number, one of no number 1 to 4 does not exist."""
+    number = match["q"].lower()
+    which = ORDINALS.get(number) or int(number)
+    month = (which - 1) * 3
+    first = _year(match["y"]) * 12 + month if match["y"] else _latest_of_its_kind(month, newest)
+    if not 1 <= which <= 4:
+        return Span(first, first - 1, match[0].strip())
+    return Span(first, first + 2, match[0].strip())
+
+
+def half(match: re.Match[str], newest: Period) -> Span:
+    """Return half a year."""
+    del newest
+    half = {"h1": 1, "h2": 2, "first": 1, "1st": 1, "early": 1, "second": 2, "2nd": 2, "late": 2}[match["h"].lower()]
+    first = _year(match["y"]) * 12 + (half - 1) * 6
+    return Span(first, first + 5, match[0].strip())
+
+
+def named_month(match: re.Match[str], newest: Period) -> Span:
+    """Return a month by its name."""
+    month = MONTHS[match["m"].lower()]
+    first = _year(match["y"]) * 12 + month if match["y"] else _latest_of_its_kind(month, newest)
+    return Span(first, first, match[0].strip())
+
+
+def numbered_month(match: re.Match[str], newest: Period) -> Span:
+    """Return a month by its number."""
+    del newest
+    first = int(match["y"]) * 12 + int(match["m"]) - 1
+    return Span(first, first, match[0].strip())
+
+
+def months_of_a_year(match: re.Match[str], newest: Period) -> Span | None:
+    """Return a run of months: `apr-jun 2019`."""
+    del newest
+    last_year = _year(match["y"])
+    first_year = _year(match["y0"]) if match["y0"] else last_year
+    first, last = first_year * 12 + MONTHS[match["m0"].lower()], last_year * 12 + MONTHS[match["m"].lower()]
+    return Span(first, last, match[0].strip()) if first <= last else None
+
+
+def months_of_an_id(match: re.Match[str], newest: Period) -> Span | None:
+    """Return the months that a report's id names."""
+    del newest
+    first = int(match["y0"]) * 12 + int(match["m0"]) - 1
+    last = int(match["y"]) * 12 + int(match["m"]) - 1
+    return Span(first, last, match[0].strip()) if first <= last else None
+
+
+def whole_year(match: re.Match[str], newest: Period) -> Span:
+    """Return a year."""
+    del newest
+    first = _year(match["y"]) * 12
+    return Span(first, first + 11, match[0].strip())
+
+
+def years(match: re.Match[str], newest: Period) -> Span | None:
+    """Return a run of years."""
+    del newest
+    first, last = int(match["y0"]) * 12, int(match["y"]) * 12 + 11
+    return Span(first, last, match[0].strip()) if first <= last else None
+
+
+def open_span(match: re.Match[str], edge: Span) -> Span:
+    """Return the span that begins or ends at an edge: `since 2015`, `before 2010`."""
+    word, written = match["word"].lower(), match[0].strip()
+    if word == "after":
+        return Span(edge.last + 1, _OPEN_END, written)
+    if word in ("since", "from"):
+        return Span(edge.first, _OPEN_END, written)
+    return Span(_OPEN_START, edge.last if word == "until" else edge.first - 1, written)
+
+
+def this_or_last_year(match: re.Match[str], newest: Period) -> Span:
+    """Return the newest report's year, or the one before."""
+    year = int(newest.end[:4]) - (match["word"].lower() in ("last", "previous"))
+    return Span(year * 12, year * 12 + 11, match[0].strip())
+
+
+def past(match: re.Match[str], newest: Period) -> Span:
+    """Return the last so many months, quarters or years."""
+    count = NUMBERS.get(match["n"].lower()) or int(match["n"])
+    last = months(newest)[1]
+    return Span(last - count * UNITS[match["unit"].lower()] + 1, last, match[0].strip())
+
+
+def one_report(back: int) -> Callable[[re.Match[str], Period], Span]:
+    """Return what means the newest report, or one so many before it."""
+
+    def meaning(match: re.Match[str], newest: Period) -> Span:
+        return Span(*months(newest), match[0].strip(), back=back)
+
+    return meaning
+
+
+def _latest_of_its_kind(month: int, newest: Period) -> int:
+    """Return the last month of that name (0 is January) that is not later than the newest report."""
+    last = months(newest)[1]
+    return last - (last - month) % 12

@@ -1,0 +1,79 @@
+"""Rank projects by how well their titles cover a topic."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from bot.search.findings import STRONG, Hit, Scope, score
+from bot.search.items import Item
+from bot.search.texts import TextIndex
+from bot.search.titles import TitleIndex
+from bot.search.topics import Topic
+from bot.search.words import stem, words
+
+_KEPT = 40
+_TELLING = 1.0
+_FEW = 2
+_STEPS = 20
+
+Covered = Mapping[int, Sequence[float]]
+"""How well the titles of each project cover each word of a topic."""
+
+
+def covered(topic: Topic, titles: TitleIndex) -> dict[int, list[float]]:
+    """Return how well the titles of projects cover each word; only of those that have a telling one."""
+    readings = [each for each in topic.readings if sum(topic.weights[each.first : each.last + 1]) >= _TELLING]
+    candidates = {
+        project
+        for reading in readings or topic.readings
+        for term in reading.terms
+        for project in titles.projects(term.partition(" ")[0])
+    }
+    return {project: _cover(topic, titles.terms[project]) for project in candidates}
+
+
+def _cover(topic: Topic, has: set[str]) -> list[float]:
+    parts = [0.0] * len(topic.words)
+    for reading in topic.readings:
+        for term, like in reading.terms.items():
+            if like > parts[reading.first] and (term in has or (" " in term and has.issuperset(term.split()))):
+                for place in range(reading.first, reading.last + 1):
+                    parts[place] = max(parts[place], like)
+    return parts
+
+
+def rank(
+    topic: Topic, by_project: Covered, members: Mapping[int, Sequence[Item]], texts: TextIndex, scope: Scope
+) -> list[Hit]:
+    """Return the newest entry in scope of each project, best first; of equals the newest one."""
+    hits = []
+    for project, parts in by_project.items():
+        if item := next((item for item in reversed(members[project]) if scope(item)), None):
+            hits.append(Hit(item, score(topic, parts), by_title=True))
+    hits.sort(key=lambda hit: (round(hit.score * _STEPS), hit.item.number), reverse=True)
+    asked = {key for stems in topic.stems for key in stems}
+    asked |= {term.lstrip("~") for reading in topic.readings for term in reading.terms}
+
+    def order(hit: Hit) -> tuple[int, bool, bool]:
+        title = words(hit.item.entry.title)
+        said = sum(texts.weight(stem(word)) for word in title if word in asked or stem(word) in asked)
+        # One word alone never tells which of its projects is meant, so the newest is; several may be a title.
+        tight = topic.telling > _FEW and said >= STRONG * sum(texts.weight(stem(word)) for word in title)
+        return round(hit.score * _STEPS), tight, said >= STRONG * topic.weight
+
+    return sorted(hits[:_KEPT], key=order, reverse=True)
+
+
+def closest_first(text: str, hits: Sequence[Hit], titles_of: Mapping[int, set[str]], texts: TextIndex) -> list[Hit]:
+    """Return hits in the order of how little their projects' titles (by item number) say beside a text."""
+    asked = set(map(stem, words(text)))
+
+    def closeness(title: str) -> float:
+        told: defaultdict[bool, float] = defaultdict(float)
+        for key in map(stem, words(title)):
+            told[key in asked] += texts.weight(key)
+        return told[True] / (sum(told.values()) or 1.0)
+
+    def order(hit: Hit) -> int:
+        return -round(4 * (round(hit.score * _STEPS) + max(map(closeness, titles_of[hit.item.number]))))
+
+    return sorted(hits, key=order)

@@ -1,0 +1,120 @@
+import calendar
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import Period
+from bot.periods import Span, find, months, parse
+
+NEWEST = Period("2025-07", "2025-09")
+
+QUARTERS = (
+    "{y}q{q}", "{y}Q{q}", "Q{q} {y}", "q{q}/{y}", "q{q} of {y}", "{q}q{yy}", "{q}Q{y}", "q{q} '{yy}", "{yy}q{q}",
+    "{y}-q{q}", "{y} q{q}", "{word} quarter of {y}", "{word} quarter {y}", "{nth} quarter {y}", "quarter {q} of {y}",
+    "{first}-{last} {y}", "{First} to {Last} {y}", "{first} - {last}, {y}", "{First} {y} - {Last} {y}",
+    "report-{y}-{m0}-{y}-{m}", "in the {word} quarter of the year {y}",
+)  # fmt: skip
+MONTHS = (
+    "{month} {y}", "{mon} {y}", "{month}, {y}", "in {month} {y}", "{y}-{m:02}", "{m}/{y}", "{month} of {y}", "{y} {month}",
+)  # fmt: skip
+years = st.integers(2001, 2089)
+
+
+@given(year=years, quarter=st.integers(1, 4), form=st.sampled_from(QUARTERS))
+def test_a_quarter_is_understood_however_it_is_written(year: int, quarter: int, form: str) -> None:
+    first, last = quarter * 3 - 2, quarter * 3
+    text = form.format(
+        y=year, yy=f"{year % 100:02}", q=quarter, m0=f"{first:02}", m=f"{last:02}",
+        word=("first", "second", "third", "fourth")[quarter - 1], nth=("1st", "2nd", "3rd", "4th")[quarter - 1],
+        first=calendar.month_abbr[first].lower(), last=calendar.month_abbr[last].lower(),
+        First=calendar.month_name[first], Last=calendar.month_name[last],
+    )  # fmt: skip
+    span = parse(text, NEWEST)
+    assert span is not None, text
+    assert (span.first, span.last) == months(Period(f"{year}-{first:02}", f"{year}-{last:02}")), text
+
+
+@given(year=years, month=st.integers(1, 12), form=st.sampled_from(MONTHS))
+def test_a_month_is_understood_however_it_is_written(year: int, month: int, form: str) -> None:
+    text = form.format(y=year, m=month, month=calendar.month_name[month], mon=calendar.month_abbr[month].lower())
+    span = parse(text, NEWEST)
+    assert span is not None, text
+    assert (span.first, span.last) == months(Period(f"{year}-{month:02}", f"{year}-{month:02}")), text
+
+
+@given(year=years, quarter=st.integers(1, 4), before=st.sampled_from(["", "bhyve ", "what did zfs do in "]))
+def test_a_period_is_found_within_a_question_and_taken_out_of_it(year: int, quarter: int, before: str) -> None:
+    found = find(f"{before}q{quarter} {year}", NEWEST)
+    assert found is not None
+    assert found.span == replace(found.span, first=year * 12 + quarter * 3 - 3, last=year * 12 + quarter * 3 - 1)
+    assert found.rest == before.strip().removesuffix(" in")
+
+
+@given(st.text(max_size=80))
+def test_no_text_breaks_it_and_what_is_found_lies_in_the_text(text: str) -> None:
+    found = find(text, NEWEST)
+    if found:
+        assert found.span.written in text
+        assert found.before in text
+        assert found.after in text
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2019", "2019-01", "2019-12"),
+        ("last", "2025-07", "2025-09"),
+        ("the latest", "2025-07", "2025-09"),
+        ("last quarter", "2025-07", "2025-09"),
+        ("this year", "2025-01", "2025-12"),
+        ("last year", "2024-01", "2024-12"),
+        ("the last two years", "2023-10", "2025-09"),
+        ("past three quarters", "2025-01", "2025-09"),
+        ("2015-2018", "2015-01", "2018-12"),
+        ("between 2015 and 2018", "2015-01", "2018-12"),
+        ("first half of 2019", "2019-01", "2019-06"),
+        ("late 2012", "2012-07", "2012-12"),
+        ("q3", "2025-07", "2025-09"),
+        ("q4", "2024-10", "2024-12"),
+        ("in may", "2025-05", "2025-05"),
+        ("last quarter of 2012", "2012-10", "2012-12"),
+    ],
+)
+def test_words_for_a_period_count_from_the_newest_report(text: str, first: str, last: str) -> None:
+    span = parse(text, NEWEST)
+    assert span is not None
+    assert (span.first, span.last) == months(Period(first, last))
+
+
+def test_since_and_before_are_open_at_one_end() -> None:
+    since, before, after = (parse(f"{word} 2015", NEWEST) for word in ("since", "before", "after"))
+    assert since is not None
+    assert before is not None
+    assert after is not None
+    in_2015, in_2014, in_2016 = (Period(f"{year}-04", f"{year}-06") for year in (2015, 2014, 2016))
+    assert [since.overlap(each) for each in (in_2014, in_2015, in_2016)] == [0, 1, 1]
+    assert [before.overlap(each) for each in (in_2014, in_2015, in_2016)] == [1, 0, 0]
+    assert [after.overlap(each) for each in (in_2014, in_2015, in_2016)] == [0, 0, 1]
+
+
+@pytest.mark.parametrize("text", ["2019q5", "q7 2020", "0q19"])
+def test_a_quarter_that_no_year_has_does_not_exist(text: str) -> None:
+    span = parse(text, NEWEST)
+    assert span is not None
+    assert not span.exists
+
+
+@pytest.mark.parametrize(
+    "text", ["nfs 4.2", "rfc1918", "who may help", "the second disk", "13.2-RELEASE", "802.11n", ""]
+)
+def test_other_numbers_and_words_are_no_periods(text: str) -> None:
+    assert find(text, NEWEST) is None
+
+
+def test_overlap_is_measured_against_the_shorter_of_the_two() -> None:
+    span = Span(*months(Period("2018-04", "2018-06")), "2018q2")
+    assert span.overlap(Period("2018-01", "2018-09")) == 1
+    assert span.overlap(Period("2018-06", "2018-07")) == 0.5
+    assert span.distance(Period("2018-10", "2018-12")) == 4
