@@ -99,7 +99,7 @@ class Fetcher:
     def _wait(self, attempt: int, error: Exception) -> float:
         """Return how many seconds to wait after an attempt: twice as long each time, by chance up to half less."""
         asked = error.after if isinstance(error, _LaterError) else 0.0
-        wait = self._limits.first_wait * 2 ** (attempt - 1) * (0.5 + self._chance() / 2)
+        wait = self._limits.first_wait * 2.0 ** (attempt - 1) * (0.5 + self._chance() / 2)
         return min(max(wait, asked), self._limits.longest_wait)
 
     async def _follow(self, url: str, known: Page | None) -> Fetched | None:

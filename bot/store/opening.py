@@ -114,7 +114,12 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 def _back_up(connection: sqlite3.Connection, path: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    copy(connection, path.with_name(f"{path.name}.version-{version}.backup"))
+    backup = path.with_name(f"{path.name}.version-{version}.backup")
+    try:
+        copy(connection, backup)
+    except (OSError, sqlite3.Error) as error:
+        why = f"this database has to be brought up to date, but its backup {backup.name} cannot be written ({error})"
+        raise DatabaseError(str(path), f"{why}; make room beside it and try again") from error
 
 
 def _utils(connection: sqlite3.Connection) -> sqlite_utils.Database:
