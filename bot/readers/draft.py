@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from bot.model import Contact, Entry, Link
-from bot.readers.labels import clean, contacts, label, labelled
+from bot.readers.labels import clean, contacts, harmless, label, labelled
 from bot.readers.sponsors import split_sponsors
 
 BREAK = "\x1e"  # a hard line break within a paragraph's text; `clean` takes it for white space
@@ -28,7 +28,7 @@ class Draft:
     def __init__(self, title: str, category: str | None = None, anchor: str | None = None) -> None:
         self.title = title
         self.category = category
-        self.anchor = anchor
+        self.anchor = harmless(anchor) if anchor else None
         self.contacts: list[Contact] = []
         self.links: list[Link] = []
         self.sponsors: list[str] = []
@@ -73,7 +73,7 @@ class Draft:
             sponsors=tuple(self.sponsors),
             tasks=tuple(self.tasks),
             body=clean(" ".join(self.body)),
-            anchor=clean(self.anchor or "") or None,
+            anchor=self.anchor,
         )
 
     def _labelled(self, kind: str, rest: str) -> None:

@@ -17,7 +17,8 @@ _LABEL = re.compile(
 _CONTACT_WITHOUT_COLON = re.compile(r"contact\s+(?=IRC\b|#)", re.IGNORECASE)
 _INNER_LABEL = re.compile(r"(?<=\s)(?=(?:contact|mentor|sponsor)s?\s*:)", re.IGNORECASE)
 _BRACKETS = re.compile(r"([^<>]*)<([^<>]*)>*")
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_LOCAL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]"
+_ADDRESS = re.compile(rf"(?<!{_LOCAL}){_LOCAL}+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")  # looking back keeps a search linear
 _OBFUSCATED = re.compile(
     r"([\w.+-]+?)(?:_at_|\s+at\s+|\s*[\[(]at[\])]\s*)([\w-]+(?:(?:_dot_|\s+dot\s+|\.)[\w-]+)+)", re.IGNORECASE
 )
@@ -27,12 +28,12 @@ _URL = re.compile(r"\bURL\s*:?\s*(?=\S)|(?<=\s)(?=\w+://\S)|^(?=\w+://\S)")
 
 
 def clean(text: str) -> str:
-    """Return the text with every run of white space, no-break spaces too, made one blank.
+    """Return the text with every run of white space, no-break spaces too, made one blank, and `harmless`."""
+    return harmless(" ".join(text.split()))
 
-    Control characters, which IRC and terminals would obey, and characters that turn the writing
-    direction around are dropped.
-    """
-    text = " ".join(text.split())
+
+def harmless(text: str) -> str:
+    """Return the text without control characters, which IRC and terminals would obey, and turned writing directions."""
     return text if text.isprintable() else _CONTROL.sub("", text)
 
 
