@@ -42,6 +42,8 @@ class Capabilities:
         kind, rest = line.param(1).upper(), line.params[2:]
         names = rest[-1].split() if rest else []
         if kind in {"LS", "NEW"}:
+            if kind == "LS" and self.listed:  # a new list, asked for later
+                self.offered, self.listed = {}, False
             self.offered |= {name: value for name, _, value in (item.partition("=") for item in names)}
             if kind == "LS" and len(rest) > 1 and rest[0] == "*":
                 return []

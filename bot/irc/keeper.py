@@ -68,6 +68,7 @@ class Keeper:
     ) -> None:
         self.state = State.STOPPED
         self.last_error = ""
+        self.pause = 0.0
         self.session: Session | None = None
         self._name, self._settings, self._rooms, self._hooks = name, settings, rooms, hooks
         self._transport, self._timing = transport, timing
@@ -107,7 +108,7 @@ class Keeper:
                 return
             unwelcome = bool(_UNWELCOME.search(self.last_error))
             pause = self._backoff.failed(lasted=loop.time() - started, unwelcome=unwelcome)
-            self.state = State.WAITING
+            self.state, self.pause = State.WAITING, pause
             self._log.warning("disconnected", why=self.last_error, next_attempt_in=round(pause, 1))
             await asyncio.sleep(pause)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.irc.capabilities import WANTED, Capabilities
-from bot.irc.sasl import Exchange, Mechanism
+from bot.irc.sasl import NO_ANSWER, Exchange, Mechanism
 from bot.irc.wire import Line
 
 LIST_LIMIT = 5.0  # seconds for the list of capabilities; a server without CAP may say nothing at all
@@ -43,7 +43,7 @@ class Login:
         self._send = send
         self._later = later
         self._sts = sts
-        self._introduced = self._ended = False
+        self._introduced = self._ended = self._rejected = False
         self._attempt = 0
         wanted = (*WANTED, "sasl") if credentials.mechanisms else WANTED
         self.capabilities = Capabilities(wanted)
@@ -76,6 +76,19 @@ class Login:
             self.failed = f"the server's password is wrong: {line.text}"
         elif self.exchange:
             self.exchange.receive(line)
+        if line.command == "901":
+            self.account = ""
+
+    def retry(self) -> None:
+        """Try to log in again if services were away: they do not tell when they are back."""
+        if (
+            self.welcomed
+            and self.exchange is None
+            and self._credentials.mechanisms
+            and not self.account
+            and not self._rejected
+        ):
+            self._send("CAP LS 302")
 
     def _capability(self, line: Line) -> None:
         for request in self.capabilities.receive(line):
@@ -111,24 +124,26 @@ class Login:
 
     def _authenticate(self) -> None:
         """Log in once the capabilities are settled, then end the negotiation."""
-        if self.exchange or self._ended:
+        if self.exchange or self.account or self._rejected or (self._ended and not self.welcomed):
             return
         if not self._credentials.mechanisms:
             self._end()
-        elif "sasl" in self.capabilities.active:
+        elif {"sasl"} <= self.capabilities.active & self.capabilities.offered.keys():
             self.exchange = Exchange(self._credentials.mechanisms, self._send, self._authenticated)
-            self.exchange.start(self.capabilities.offered.get("sasl", ""))
             self._later(self._credentials.sasl_timeout, self.exchange.timeout)
+            self.exchange.start(self.capabilities.offered.get("sasl", ""))
         else:
             self._authenticated("the server offers no SASL")
 
     def _authenticated(self, problem: str) -> None:
-        if problem and self._credentials.sasl_required:
-            self.failed = f"the login with SASL failed and is required: {problem}"
-            return
         if self.exchange and not problem:
-            self.account = self.exchange.account
-        self._end()
+            self.account = self.exchange.account or self.nick
+        self._rejected = self.exchange is not None and problem not in {"", NO_ANSWER}
+        self.exchange = None
+        if problem and self._credentials.sasl_required and not self.welcomed:
+            self.failed = f"the login with SASL failed and is required: {problem}"
+        else:
+            self._end()
 
     def _check_sasl(self) -> None:
         """Refuse to go on unauthenticated on a server that never came to SASL."""

@@ -130,14 +130,15 @@ class Network:
         self.name = name
         self._settings = settings
         self._on_ready = on_ready
-        self._rooms = Rooms(settings.channels)
+        timing = timing or Timing()
+        self._rooms = Rooms(settings.channels, timing.rejoin)
         self._keeper = Keeper(
             name,
             settings,
             self._rooms,
             Hooks(on_message, self._ready, on_joined, on_trouble),
             lambda: _Reactor(loop=asyncio.get_running_loop()).server(),
-            timing=timing or Timing(),
+            timing=timing,
             random=random,
             policies=policies,
         )
@@ -159,6 +160,11 @@ class Network:
     def last_error(self) -> str:
         """Return why the last connection ended or none came about, empty if there was no trouble yet."""
         return self._keeper.last_error
+
+    @property
+    def pause(self) -> float:
+        """Return how many seconds the last pause between two connections takes or took."""
+        return self._keeper.pause
 
     @property
     def nick(self) -> str:
@@ -214,7 +220,7 @@ class Network:
         """Go to a channel and stay there."""
         self._rooms.want(channel, key)
         if self._session:
-            self._session.rooms_changed()
+            self._session.presence.changed()
 
     def part(self, channel: str, reason: str = "") -> None:
         """Leave a channel for good."""

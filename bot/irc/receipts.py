@@ -38,8 +38,11 @@ class Receipt:
 class Receipts:
     """All that is waiting for confirmation on one connection; `ask(token, priority)` queues a PING."""
 
-    def __init__(self, fold: Callable[[str], str], ask: Callable[[str, Priority], None]) -> None:
+    def __init__(
+        self, fold: Callable[[str], str], is_me: Callable[[str], bool], ask: Callable[[str, Priority], None]
+    ) -> None:
         self._fold = fold
+        self._is_me = is_me
         self._ask = ask
         self._waiting: list[Receipt] = []
         self._numbers = itertools.count(1)
@@ -85,13 +88,16 @@ class Receipts:
             if receipt.sent and not receipt.label:
                 receipt.ping = receipt.ping or token
 
-    def receive(self, line: Line, *, echo: bool) -> None:
-        """Take any line in; `echo` says that it is the bot's own words."""
+    def receive(self, line: Line) -> None:
+        """Take any line in."""
+        echo = line.command in {"PRIVMSG", "NOTICE"} and bool(line.source) and self._is_me(line.nick)
         label = line.tags.get("label") or self._batches.get(line.tags.get("batch", ""), "")
         if line.command == "BATCH":
             self._batch(line, label)
         elif label:
             self._settle(lambda receipt: receipt.label == label, _labelled(line, echo=echo))
+        elif line.command == "KICK" and self._is_me(line.param(1)):
+            self._kicked(line.param(0))
         elif echo:
             for receipt in self._sent_to(line.param(0))[:1]:
                 receipt.echoed = True
@@ -101,11 +107,6 @@ class Receipts:
         elif line.command in _NAMELESS:
             self._settle(lambda receipt: receipt.sent and not receipt.label, _refused(line))
 
-    def kicked(self, channel: str) -> None:
-        """Note that the bot was thrown out: nobody can tell what arrived before."""
-        for receipt in [r for r in self._sent_to(channel) if not r.label]:
-            receipt.finish(Unknown("kicked while it was on its way"))
-
     def lost(self, why: str) -> None:
         """Give up on all: the connection has ended. What was never written was certainly not said."""
         for receipt in list(self._waiting):
@@ -114,6 +115,11 @@ class Receipts:
     def _sent_to(self, target: str) -> list[Receipt]:
         folded = self._fold(target)
         return [r for r in self._waiting if r.sent and r.target == folded and not r.echoed]
+
+    def _kicked(self, channel: str) -> None:
+        """Doubt what was on its way to a channel that the bot was thrown out of."""
+        for receipt in [receipt for receipt in self._sent_to(channel) if not receipt.label]:
+            receipt.finish(Unknown("kicked while it was on its way"))
 
     def _batch(self, line: Line, label: str) -> None:
         reference = line.param(0)

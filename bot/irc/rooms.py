@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from bot.irc.wire import LINE_LIMIT
 
-FIRST_PAUSE = 10.0  # seconds before a channel is tried again; doubles with every refusal
 LONGEST_PAUSE = 900.0
 UNANSWERED = 60.0  # seconds after which a JOIN without any reply counts as not sent
 STAYED = 300.0  # seconds in a channel after which earlier refusals are forgotten
@@ -25,10 +24,14 @@ class Room:
 
 
 class Rooms:
-    """The wanted channels by their folded name; pure, times come in as seconds of one clock."""
+    """The wanted channels by their folded name; pure, times come in as seconds of one clock.
 
-    def __init__(self, names: Iterable[str], fold: Callable[[str], str] = str.lower) -> None:
+    After `pause` seconds a channel is tried again, which doubles with every refusal.
+    """
+
+    def __init__(self, names: Iterable[str], pause: float = 10.0, fold: Callable[[str], str] = str.lower) -> None:
         self._fold = fold
+        self._pause = pause
         self._rooms = {fold(name): Room(name) for name in names}
 
     def start(self, fold: Callable[[str], str]) -> None:
@@ -65,7 +68,7 @@ class Rooms:
             return None
         if room.joined and now - room.since >= STAYED:
             room.failures = 0
-        room.due = now + min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(room.failures, 16))
+        room.due = now + min(LONGEST_PAUSE, self._pause * 2.0 ** min(room.failures, 16))
         room.joined, room.why = False, why
         room.failures += 1
         return room

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.irc.wire import Line
 
+NO_ANSWER = "services do not answer"
 _PIECE = 400  # characters of base64 in one AUTHENTICATE
 _LONGEST = 64 * 1024  # characters of base64 that a server may send
 
@@ -92,7 +93,7 @@ class Exchange:
         """Give up: services have not answered in time."""
         if self._current is not None:
             self._send("AUTHENTICATE *")
-            self._finish("services do not answer")
+            self._finish(NO_ANSWER)
 
     def _restrict(self, offered: str) -> None:
         names = {name.upper() for name in offered.split(",") if name}

@@ -1,6 +1,7 @@
 """One connection's life, from its first line to its last: log in, join, listen, speak, stay."""
 
 import asyncio
+import itertools
 import time
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -14,8 +15,10 @@ from bot.irc.isupport import ISupport
 from bot.irc.login import Credentials, Login
 from bot.irc.outbox import Outbox, Priority
 from bot.irc.pings import Pings
+from bot.irc.presence import Presence
 from bot.irc.receipts import Receipts
-from bot.irc.rooms import Rooms, join_lines
+from bot.irc.regain import Regain
+from bot.irc.rooms import Rooms
 from bot.irc.speech import Speech
 from bot.irc.terms import Hooks, Timing
 from bot.irc.whois import Whois
@@ -44,9 +47,8 @@ class Session:
     ) -> None:
         loop = asyncio.get_running_loop()
         self._log = log.bind(network=network)
-        self._rooms, self._write, self._hooks, self._timing = rooms, write, hooks, timing
+        self._write, self._hooks, self._timing = write, hooks, timing
         self._clock = loop.time
-        self._rooms_changed = asyncio.Event()
         self._registered = asyncio.Event()
         self.ended: asyncio.Future[str] = loop.create_future()
         self.isupport = ISupport()
@@ -54,10 +56,14 @@ class Session:
         self.me = Myself(self.login.nick, self.isupport)
         self.outbox = Outbox(write, burst=flood.burst, rate=flood.rate, clock=loop.time)
         self.pings = Pings()
-        self._receipts = Receipts(self.isupport.fold, self._ping)
+        self._receipts = Receipts(self.isupport.fold, self.me.is_me, self._ping)
         self.speech = Speech(self.me, self.login.capabilities, self.outbox, self._receipts)
         self.whois = Whois(self.isupport.fold, lambda line: self.outbox.put(line, Priority.REPLY))
+        self.presence = Presence(network, rooms, self.me, self.isupport, self._chore, hooks)
         self._ctcp = Ctcp(loop.time)
+        self._regain = Regain(
+            credentials.nicks[0], self.me, self.isupport, self._chore, lambda: bool(self.login.account)
+        )
         self._hearing = Hearing(network, self.me, self.isupport, self.login.capabilities, time.time)
         self._handlers: dict[str, Callable[[Line], None]] = {
             "001": self._on_accepted,
@@ -67,12 +73,9 @@ class Session:
             "005": lambda line: self.isupport.load(line.params[1:-1]),
             "376": self._on_welcomed,
             "422": self._on_welcomed,
-            "JOIN": self._on_join,
-            "PART": self._on_part,
-            "KICK": self._on_kick,
             "PRIVMSG": self._on_said,
             "NOTICE": self._on_said,
-        } | dict.fromkeys(JOIN_REFUSED, self._on_join_refused)
+        }
 
     @property
     def ready(self) -> bool:
@@ -81,7 +84,7 @@ class Session:
 
     async def run(self) -> str:
         """Live until the connection ends; return why it did."""
-        jobs = [self._start(job()) for job in (self.outbox.run, self._stay, self._join)]
+        jobs = [self._start(job()) for job in (self.outbox.run, self._stay, self._attend)]
         try:
             return await asyncio.shield(self.ended)
         finally:
@@ -100,6 +103,9 @@ class Session:
             self._log.error("a part of the connection failed", exc_info=error)
             self.end(f"internal error: {error}")
 
+    def _chore(self, line: str) -> None:
+        self.outbox.put(line, Priority.HOUSEKEEPING)
+
     def end(self, why: str) -> None:
         """End the session; the first reason counts."""
         if not self.ended.done():
@@ -113,14 +119,15 @@ class Session:
 
     def receive(self, line: Line) -> None:
         """Take one line from the server in; what goes wrong in one part is logged and hinders no other."""
-        echo = bool(line.source) and self.me.is_me(line.nick)
         for part in (
             self._hearing.receive,
-            lambda line: self._receipts.receive(line, echo=echo),
+            self._receipts.receive,
             self.login.receive,
             self._handlers.get(line.command, lambda _: None),
             self.me.receive,
             self.whois.receive,
+            self._regain.receive,
+            self.presence.receive,
         ):
             try:
                 part(line)
@@ -148,10 +155,10 @@ class Session:
     def _on_welcomed(self, _: Line) -> None:
         if self._registered.is_set():
             return
-        self._rooms.start(self.isupport.fold)
         self._registered.set()
         if bot_mode := self.isupport.text("BOT"):
-            self.outbox.put(f"MODE {self.me.nick} +{bot_mode[0]}", Priority.HOUSEKEEPING)
+            self._chore(f"MODE {self.me.nick} +{bot_mode[0]}")
+        self._regain.tick()
         self._hooks.ready()
 
     def _on_said(self, line: Line) -> None:
@@ -163,33 +170,7 @@ class Session:
         if not message.text.startswith(CTCP):
             self._hooks.message(message)
         elif message.private and message.answerable and (answer := self._ctcp.answer(message.text)):
-            self.outbox.put(f"NOTICE {message.nick} :{answer}", Priority.HOUSEKEEPING)
-
-    def _on_join(self, line: Line) -> None:
-        if self.me.is_me(line.nick):
-            self._rooms.entered(line.param(0), self._clock())
-            self._log.info("joined", channel=line.param(0))
-            self._hooks.joined(line.param(0))
-
-    def _on_part(self, line: Line) -> None:
-        if self.me.is_me(line.nick):
-            self._out(line.param(0), "removed from the channel")
-
-    def _on_kick(self, line: Line) -> None:
-        if self.me.is_me(line.param(1)):
-            self._receipts.kicked(line.param(0))
-            self._out(line.param(0), f"kicked by {line.nick}: {line.text}")
-
-    def _on_join_refused(self, line: Line) -> None:
-        room = self._rooms.get(line.param(1))
-        if room and not room.joined:
-            self._out(room.name, f"{line.text} ({line.command})")
-
-    def _out(self, channel: str, why: str) -> None:
-        if room := self._rooms.lost(channel, why, self._clock()):
-            self._log.warning("not in channel", channel=room.name, why=why, attempts=room.failures)
-            self._rooms_changed.set()
-            self._hooks.trouble(room.name, why)
+            self._chore(f"NOTICE {message.nick} :{answer}")
 
     # Staying
 
@@ -201,10 +182,10 @@ class Session:
                 await self._registered.wait()
         except TimeoutError:
             self.end(f"no welcome within {self._timing.login:g} s")
-        number = 0
-        while True:
-            await asyncio.sleep(self._timing.ping_every)
-            number += 1
+        for number in itertools.count():
+            await asyncio.sleep(max(self._timing.ping_every - self._timing.ping_limit, 0))
+            self.login.retry()
+            self._regain.tick()
             self._ping(f"alive{number}", Priority.PROTOCOL)
             await asyncio.sleep(self._timing.ping_limit)
             if self.pings.overdue(self._clock()) >= self._timing.ping_limit:
@@ -218,20 +199,6 @@ class Session:
         self.pings.sent(token, self._clock())
         self._receipts.asked(token)
 
-    async def _join(self) -> None:
-        """Keep the bot in its channels."""
+    async def _attend(self) -> None:
         await self._registered.wait()
-        while True:
-            due = self._rooms.take_due(self._clock())
-            for line in join_lines(due, self.isupport.targets("JOIN", 10)):
-                self.outbox.put(line, Priority.HOUSEKEEPING)
-            self._rooms_changed.clear()
-            try:
-                async with asyncio.timeout(self._rooms.pause(self._clock())):
-                    await self._rooms_changed.wait()
-            except TimeoutError:
-                continue
-
-    def rooms_changed(self) -> None:
-        """Look again at which channels are wanted."""
-        self._rooms_changed.set()
+        await self.presence.run()

@@ -26,6 +26,7 @@ class Timing:
     ping_every: float = 60.0
     ping_limit: float = 30.0
     quit: float = 2.0
+    rejoin: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)

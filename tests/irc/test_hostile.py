@@ -61,7 +61,7 @@ RUBBISH: tuple[bytes, ...] = (
 
 
 async def test_a_hostile_server_does_not_bring_the_connection_down(
-    start_bot: StartBot, scripted: ScriptedServer, caplog: pytest.LogCaptureFixture
+    start_bot: StartBot, scripted: ScriptedServer
 ) -> None:
     bot = start_bot({"port": scripted.port, "channels": {"#c": {}}})
     with structlog.testing.capture_logs() as logs:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.irc.message import Delivered, Refused, Unknown
 from bot.irc.terms import State, Timing
-from tests.irc.conftest import QUICK, StartBot, StartServer
+from tests.irc.conftest import QUICK, StartBot
 from tests.ircd import Ircd
 from tests.rawirc import ScriptedServer
 
@@ -117,12 +117,3 @@ async def test_stopping_works_in_a_handshake(start_bot: StartBot, scripted: Scri
     await bot.network.stop("never mind")
     await bot.task
     assert time.monotonic() - started < 1
-
-
-async def test_it_comes_back_after_the_server_restarts(start_bot: StartBot, start_server: StartServer) -> None:
-    server = start_server("ngircd")
-    bot = start_bot({"port": server.port, "channels": {"#back": {}}})
-    await bot.joined()
-    server.stop()
-    server.start()
-    assert await bot.joined() == "#back"

@@ -1,0 +1,169 @@
+"""The bot stays, comes back, and says why it could not: on real servers and on scripted ones."""
+
+import asyncio
+import signal
+import time
+
+import pytest
+
+from bot.irc.terms import State, Timing
+from tests.irc.conftest import QUICK, StartBot, StartServer
+from tests.irc.test_security import register
+from tests.ircd import Ircd
+from tests.rawirc import ScriptedServer
+
+PATIENT = Timing(rejoin=0.2)
+
+
+@pytest.mark.irc
+@pytest.mark.parametrize("kind", ["ngircd", "inspircd"])
+async def test_a_frozen_server_is_noticed_and_left(start_bot: StartBot, start_server: StartServer, kind: str) -> None:
+    server = start_server(kind)
+    bot = start_bot({"port": server.port, "channels": {"#c": {}}}, timing=QUICK)
+    await bot.joined()
+    server.freeze()
+    async with asyncio.timeout(5):
+        while bot.network.state is State.READY:  # noqa: ASYNC110 - a state, no event
+            await asyncio.sleep(0.01)
+    assert "no answer" in bot.network.last_error
+    server.thaw()
+    assert await bot.joined() == "#c"
+
+
+@pytest.mark.irc
+async def test_a_frozen_network_delays_no_other(start_bot: StartBot, start_server: StartServer, ngircd: Ircd) -> None:
+    frozen = start_server("ngircd")
+    stuck, free = start_bot({"port": frozen.port}), start_bot({"port": ngircd.port})
+    await stuck.ready()
+    await free.ready()
+    frozen.freeze()
+    async with await ngircd.user("eve") as eve:
+        for number in range(20):
+            stuck.network.say("nobody", "x" * 400)
+            eve.send(f"PRIVMSG deck :{number}")
+            asked = time.monotonic()
+            await free.hears()
+            assert time.monotonic() - asked < 0.5
+    frozen.thaw()
+
+
+@pytest.mark.irc
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+async def test_it_comes_back_after_the_server_ended(
+    start_bot: StartBot, start_server: StartServer, how: signal.Signals
+) -> None:
+    server = start_server("ngircd")
+    bot = start_bot({"port": server.port, "channels": {"#back": {}}})
+    await bot.joined()
+    server.stop(how)
+    server.start()
+    assert await bot.joined() == "#back"
+
+
+@pytest.mark.irc
+async def test_it_comes_back_after_a_kill(start_bot: StartBot, inspircd: Ircd) -> None:
+    bot = start_bot({"port": inspircd.port})
+    async with await inspircd.oper() as god:
+        await bot.ready()
+        god.send("KILL deck :testing")
+        await bot.ready()
+        assert "testing" in bot.network.last_error
+
+
+@pytest.mark.irc
+async def test_kicks_bans_and_keys_keep_it_out_for_a_while_and_its_owner_hears_why_once(
+    start_bot: StartBot, server: Ircd
+) -> None:
+    async with await server.user("chanop") as chanop:
+        chanop.send("JOIN #door", "MODE #door +k sesame")
+        await chanop.sees("MODE #door ")
+        bot = start_bot({"port": server.port, "flood": {"rate": 0}, "channels": {"#door": {}}}, timing=PATIENT)
+        channel, why = await bot.troubles.get()
+        assert (channel, "475" in why) == ("#door", True)
+        chanop.send("MODE #door -k sesame")
+        assert await bot.joined() == "#door"
+        chanop.send("MODE #door +b deck!*@*", "KICK #door deck :out")
+        await chanop.sees("KICK #door deck")
+        assert bot.network.channels == frozenset()
+        chanop.send("MODE #door -b deck!*@*")
+        assert await bot.joined() == "#door"
+        assert bot.troubles.empty()
+
+
+@pytest.mark.irc
+async def test_a_forward_is_not_followed(start_bot: StartBot, inspircd: Ircd) -> None:
+    async with await inspircd.user("chanop") as chanop:
+        chanop.send("JOIN #full", "JOIN #overflow", "MODE #full +lL 1 #overflow")
+        await chanop.sees("MODE #full ")
+        bot = start_bot({"port": inspircd.port, "channels": {"#full": {}}})
+        await chanop.sees(":deck!.* JOIN .*#overflow")
+        await chanop.sees(":deck!.* PART .*#overflow")
+        channel, why = await bot.troubles.get()
+        assert channel == "#full"
+        assert "#overflow" in why
+
+
+@pytest.mark.irc
+async def test_a_taken_nick_is_taken_back_when_it_is_free(start_bot: StartBot, server: Ircd) -> None:
+    async with await server.user("deck") as thief:
+        bot = start_bot({"port": server.port, "alt_nicks": ["deck2"], "flood": {"rate": 0}}, timing=QUICK)
+        await bot.ready()
+        assert bot.network.nick == "deck2"
+        thief.send("NICK elsewhere")
+        await thief.sees("NICK :?elsewhere")
+        async with asyncio.timeout(5):
+            while bot.network.nick != "deck":  # noqa: ASYNC110 - a state, no event
+                await asyncio.sleep(0.02)
+
+
+@pytest.mark.irc
+@pytest.mark.parametrize("services", ["atheme", "anope"])
+async def test_services_give_the_nick_of_the_account_back(
+    start_bot: StartBot, start_server: StartServer, services: str
+) -> None:
+    server = start_server(f"inspircd+{services}")
+    await register(server, "deck", "secret99")
+    async with await server.user("deck"):
+        sasl = {"mechanisms": ["PLAIN"], "username": "deck", "password": "secret99"}
+        bot = start_bot({"port": server.port, "sasl": sasl, "flood": {"rate": 0}}, timing=QUICK)
+        await bot.ready()
+        async with asyncio.timeout(10):
+            while bot.network.nick != "deck":  # noqa: ASYNC110 - a state, no event
+                await asyncio.sleep(0.02)
+
+
+async def test_the_next_server_of_the_list_is_tried(start_bot: StartBot, scripted: ScriptedServer) -> None:
+    async with ScriptedServer.running() as second:
+        servers = [f"127.0.0.1:{scripted.port}", f"127.0.0.1:{second.port}"]
+        bot = start_bot({"host": None, "servers": servers})
+        first = await scripted.accept()
+        await first.close()
+        await second.welcome()
+        await bot.ready()
+
+
+@pytest.mark.parametrize("words", [":s 465 * :You are banned", "ERROR :Closing link (G-Lined: go away)"])
+async def test_a_ban_makes_it_wait_longer(start_bot: StartBot, scripted: ScriptedServer, words: str) -> None:
+    bot = start_bot({"port": scripted.port, "reconnect": {"min_delay": 10.0}})
+    server = await scripted.accept()
+    await server.sees("^CAP LS")
+    server.send(words)
+    await server.ends()
+    async with asyncio.timeout(5):
+        while bot.network.state is not State.WAITING:  # noqa: ASYNC110 - a state, no event
+            await asyncio.sleep(0.01)
+    assert bot.network.pause > 100
+
+
+async def test_services_that_were_away_are_asked_again(start_bot: StartBot, scripted: ScriptedServer) -> None:
+    sasl = {"mechanisms": ["PLAIN"], "password": "pw", "required": False}
+    start_bot({"port": scripted.port, "sasl": sasl}, timing=QUICK)
+    server = await scripted.welcome("batch")
+    await server.sees("^CAP LS 302")
+    server.send(":s CAP deck LS :batch sasl=PLAIN")
+    await server.sees("^CAP REQ :sasl$")
+    server.send(":s CAP deck ACK :sasl")
+    await server.sees("^AUTHENTICATE PLAIN$")
+    server.send("AUTHENTICATE +")
+    await server.sees("^AUTHENTICATE [A-Za-z0-9+/=]+$")
+    server.send(":s 900 deck deck!d@h deck :in", ":s 903 deck :yes")
