@@ -1,25 +1,21 @@
 """A source that the running bot looks at on a schedule, importing what is new there."""
 
 import asyncio
-import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from random import random as chance
 
 import structlog
 
-from bot.errors import QuarterdeckError, SourceError
-from bot.importer import import_documents
-from bot.model import Document
+from bot.crawl import take_site
+from bot.errors import QuarterdeckError
+from bot.importer import Import
 from bot.sources import files
+from bot.sources.website import Website
 from bot.store.database import Database
 from bot.summary import Summary
 from config.settings import SourceSettings
 
 log = structlog.get_logger(__name__)
-
-
-class _StoppedError(Exception):
-    """The bot ends while an import runs; what is stored stays, the rest is read next time."""
 
 
 class Intake:
@@ -31,38 +27,32 @@ class Intake:
         self._settings = settings
         self._database = database
         self._random = random
-        self._stopping = threading.Event()
         self._log = log.bind(source=name)
 
     async def run(self) -> None:
-        """Look at the source, again and again, until cancelled."""
-        try:
-            while True:
-                await self._look()
-                await asyncio.sleep(self._settings.every.total_seconds() * (0.9 + 0.2 * self._random()))
-        finally:
-            self._stopping.set()
+        """Look at the source, again and again, until cancelled; an import that is cut short goes on next time."""
+        while True:
+            try:
+                self._tell(await self._import())
+            except QuarterdeckError as error:
+                self._log.warning("the source could not be read", why=str(error))
+            await asyncio.sleep(self._settings.every.total_seconds() * (0.9 + 0.2 * self._random()))
 
-    async def _look(self) -> None:
-        try:
-            summary = await asyncio.to_thread(self._import)
-        except _StoppedError:
-            return
-        except QuarterdeckError as error:
-            self._log.warning("the source could not be read", why=str(error))
-            return
-        self._log.info(
-            "looked", reports=len(summary.changes), new=summary.count("new"), changed=summary.count("changed")
-        )
+    async def _import(self) -> Summary:
+        """Import what is there, each document in a thread, so that neither questions nor the end of the bot wait."""
+        run = await asyncio.to_thread(Import, self._database)
+        if self._settings.url:
+            await take_site(run, Website(self._settings.url, run.pages))
+        elif self._settings.path:
+            for place in await asyncio.to_thread(files.places, self._settings.path):
+                document = await asyncio.to_thread(files.read, place)
+                await asyncio.to_thread(run.take, document, named=False)
+        return await asyncio.to_thread(run.finish)
+
+    def _tell(self, summary: Summary) -> None:
+        counts = {state: summary.count(state) for state in ("new", "changed", "unchanged")}
+        self._log.info("looked for reports", **counts)
         for origin, why in summary.unreadable:
             self._log.warning("unreadable", origin=origin, why=why)
-
-    def _import(self) -> Summary:
-        assert self._settings.path is not None
-        return import_documents(self._database, self._until_stopped(files.documents(self._settings.path)), named=False)
-
-    def _until_stopped(self, documents: Iterable[Document | SourceError]) -> Iterator[Document | SourceError]:
-        for document in documents:
-            if self._stopping.is_set():
-                raise _StoppedError
-            yield document
+        for origin, problem in summary.problems:
+            self._log.info("problem in a report", origin=origin, problem=problem)

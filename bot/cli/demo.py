@@ -14,11 +14,10 @@ import click
 from bot import logs, sample
 from bot.app import App
 from bot.archive import Archive
-from bot.importer import import_documents
-from bot.sources import files
-from bot.summary import Summary
 from bot.cli.person import Person
+from bot.cli.reading import read
 from bot.errors import SourceError
+from bot.importer import Import
 from bot.irc import demo_server
 from bot.store import announcements
 from bot.store.database import Database
@@ -28,8 +27,8 @@ SITE = "https://www.freebsd.org/status/"
 _NICK = "quarterdeck"
 _CHANNEL = "#reports"
 _HELP = f"""\
-You are in {_CHANNEL} with the bot. Start with ! for a command (!help lists them), or just ask: what does not start with !
-is said to the bot in private. Ctrl-D ends the demo."""
+You are in {_CHANNEL} with the bot. Start with ! for a command (!help lists them), or just ask: what does not start
+with ! is said to the bot in private. Ctrl-D ends the demo."""
 
 
 @click.command("demo")
@@ -59,19 +58,19 @@ def demo(path: Path | None, port: int, once: bool, site: str) -> None:
 
 
 def _fill(database: Database, path: Path | None, site: str) -> None:
+    """Import the reports at `path`, else those of the site, else the sample, and say which."""
     origin = str(path) if path else site
     _say(f"Reading reports from {origin} ...")
-    try:
-        summary = read_reports(database, [origin])
-        if path is None and not summary.changes:
-            raise SourceError(site, summary.unreadable[0].what if summary.unreadable else "there are no reports")
-    except SourceError as error:
-        if path:
-            raise
-        _say(f"{error.why}; so this demo shows the sample that comes with quarterdeck: its reports are invented.")
-        summary = read_reports(database, [str(sample.FOLDER)])
+    summary = read(Import(database), [origin])
+    why = (
+        summary.unreadable[0].what if summary.unreadable else "there is no report in it; name another folder"
+    )
+    if not summary.changes and path:
+        raise SourceError(origin, why)
     if not summary.changes:
-        raise SourceError(origin, "there is no report in it; give a folder that holds reports")
+        _say(f"The site cannot be read now ({why}).")
+        _say("Showing the sample that comes with quarterdeck instead: its projects, people and sponsors are invented.")
+        summary = read(Import(database), [str(sample.FOLDER)])
     _say(f"{len(summary.changes)} reports with {summary.entries} entries.")
 
 
@@ -147,7 +146,3 @@ def _slip(title: str) -> str:
 
 def _say(text: str) -> None:
     click.echo(text)
-
-
-def read_reports(database: Database, origins: list[str]) -> Summary:
-    return import_documents(database, files.documents(Path(origins[0])), named=False)
