@@ -14,31 +14,33 @@ import structlog
 
 import plugins
 from bot.answers import Answer, answer
+from bot.answers.calendar import deadline
+from bot.answers.model import nothing
 from bot.archive import Archive
 from bot.irc.message import Message
 from bot.pager import Pager
-from bot.plugin import Command, Context, Said, UsageError, commands_of
+from bot.plugin import Command, Context, UsageError, commands_of
+from bot.questions import Intent, read
 from bot.questions.cues import FILLER
 from bot.search.spelling import Spelling
 
 _FORMATTING = re.compile(r"\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04(?:[0-9A-Fa-f]{6})?|[\x00-\x1f]")
-_CONSOLE = "console"
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Addressed:
-    """What was said to the bot; `mark` is the command prefix if that is how it was addressed."""
+class Said:
+    """What somebody said to the bot and meant it to hear.
+
+    `mark` is the command prefix if it was put before the text; `prefix` the one to advise, empty in private.
+    """
 
     text: str
-    mark: str
-    by_nick: bool
-
-
-def found_plugins() -> Iterator[ModuleType]:
-    """Import and yield every module of the `plugins` package."""
-    for module in pkgutil.iter_modules(plugins.__path__):
-        yield importlib.import_module(f"{plugins.__name__}.{module.name}")
+    person: str
+    mark: str = ""
+    prefix: str = ""
+    private: bool = True
+    by_nick: bool = False
 
 
 class Dispatcher:
@@ -51,97 +53,88 @@ class Dispatcher:
         self._now = now or (lambda: datetime.now(UTC))
         self._random = random or SystemRandom()
         self._pager = Pager()
-        self._commands = commands_of(found_plugins())
-        self._spelling = Spelling(self._commands)
+        self.commands = commands_of(found_plugins())
+        self._spelling = Spelling(self.commands)
 
     def handle(self, message: Message, *, prefix: str, nick: str) -> list[str] | None:
         """Return the lines of the reply, or None if the bot was not meant or should not answer."""
-        if not message.answerable:
-            return None
-        said = _addressed(message, prefix, nick)
+        said = addressed(message, prefix, nick) if message.answerable else None
         if said is None:
             return None
-        person = f"{message.network} {message.account or message.nick.lower()} {message.channel or ''}"
         try:
-            found = self._respond(said, person, prefix, private=message.private)
+            found = self.respond(said)
         except Exception:
             incident = secrets.token_hex(3)
             log.exception("no answer", incident=incident, network=message.network, nick=message.nick, text=message.text)
             return [f"Something went wrong; incident {incident} is in the log."]
-        if found is None:
+        if found is None or not found.reply:
             return None
-        lines = list(found.reply)
-        if said.by_nick and lines:
-            lines[0] = f"{message.nick}: {lines[0]}"
-        return lines
+        first = f"{message.nick}: {found.reply[0]}" if said.by_nick else found.reply[0]
+        return [first, *found.reply[1:]]
 
     def ask(self, text: str) -> Answer:
         """Return the answer that somebody gets who says this to the bot in private."""
-        return self._respond(_Addressed(text.strip(), "", by_nick=False), _CONSOLE, "", private=True) or Answer(
-            "none", (), ()
-        )
+        return self.respond(Said(text.strip(), "here")) or nothing()
 
-    def _respond(self, said: _Addressed, person: str, prefix: str, *, private: bool) -> Answer | None:
-        more = f"{'' if private else prefix}more"
-        context = Context(
-            self._archive,
-            self._commands,
-            self._now(),
-            self._random,
-            "" if private else prefix,
-            lambda: list(self._pager.rest(person)),
-        )
-        found = self._command(said, context, private=private)
-        return replace(found, reply=tuple(self._pager.first(person, found.reply, more))) if found else None
+    def respond(self, said: Said) -> Answer | None:
+        """Return the answer with the lines to send now, or None if silence is right."""
+        found = self._answer(said)
+        if found is None:
+            return None
+        return replace(found, reply=tuple(self._pager.first(said.person, found.reply, f"{said.prefix}more")))
 
-    def _command(self, said: _Addressed, context: Context, *, private: bool) -> Answer | None:
+    def _answer(self, said: Said) -> Answer | None:
         name, _, rest = said.text.partition(" ")
-        known = self._commands.get(name.lower())
+        known = self.commands.get(name.lower())
         if said.mark:
-            if known is None:
-                return self._unknown(name, said.mark, private=private)
-            return _run(known, context, rest)
+            return self._run(known, said, rest) if known else self._unknown(name, said)
         if known and not _reads_on(rest):
-            try:
-                return _answer(known, known.run(context, rest.strip()))
-            except UsageError:
-                if not rest:
-                    raise
-        return answer(self._archive, said.text)
+            found = self._run(known, said, rest)
+            if found.intent != Intent.NONE or not rest:
+                return found
+        return self._question(said.text)
 
-    def _unknown(self, name: str, mark: str, *, private: bool) -> Answer | None:
+    def _question(self, text: str) -> Answer:
+        if self._archive.reports and read(text, self._archive.newest.period).intent is Intent.DEADLINE:
+            return deadline(self._now().date())
+        return answer(self._archive, text)
+
+    def _run(self, known: Command, said: Said, rest: str) -> Answer:
+        context = Context(
+            self._archive, self.commands, self._now(), self._random, said.prefix, lambda: self._pager.rest(said.person)
+        )
+        try:
+            return known.run(context, rest.strip())
+        except UsageError as error:
+            return nothing(str(error))
+
+    def _unknown(self, name: str, said: Said) -> Answer | None:
         """Suggest a command; in a channel, what is near none is probably for another bot."""
-        if near := [known for known, _ in self._spelling.near(name.lower())]:
-            return Answer("none", (), (f"Did you mean {mark}{near[0]}?",))
-        return Answer("none", (), (f"There is no command {name}; {mark}help lists them.",)) if private else None
+        if near := self._spelling.near(name.lower()):
+            return nothing(f"Did you mean {said.mark}{near[0][0]}?")
+        return nothing(f"There is no command {name}; {said.prefix}help lists them.") if said.private else None
 
 
-def _run(known: Command, context: Context, rest: str) -> Answer:
-    try:
-        return _answer(known, known.run(context, rest.strip()))
-    except UsageError as error:
-        return Answer("none", (), (str(error),))
+def found_plugins() -> Iterator[ModuleType]:
+    """Import and yield every module of the `plugins` package."""
+    for module in pkgutil.iter_modules(plugins.__path__):
+        yield importlib.import_module(f"{plugins.__name__}.{module.name}")
 
 
-def _answer(known: Command, said: Said) -> Answer:
-    if isinstance(said, Answer):
-        return said
-    return Answer(known.name, (), (said,) if isinstance(said, str) else tuple(said))
+def addressed(message: Message, prefix: str, nick: str) -> Said | None:
+    """Return what was said to the bot: after the prefix, after its nick, or in private; None if nothing was."""
+    text = _FORMATTING.sub("", message.text).strip()
+    person = f"{message.network} {message.account or message.nick.lower()} {message.channel or ''}"
+    advised = "" if message.private else prefix
+    if prefix and text.startswith(prefix):
+        text = text.removeprefix(prefix)
+        return Said(text, person, prefix, advised, message.private) if text[:1].isalpha() else None
+    if called := re.match(rf"{re.escape(nick)}\s*[:,]\s*(?P<said>.+)", text, re.IGNORECASE):
+        return Said(called["said"].removeprefix(prefix), person, "", advised, message.private, not message.private)
+    return Said(text, person) if message.private and text else None
 
 
 def _reads_on(rest: str) -> bool:
     """Tell whether what follows a command's name makes it the beginning of a sentence: `history of`, `who is`."""
-    word = rest.split(" ", 1)[0].lower()
-    return word in FILLER and word != rest.lower()
-
-
-def _addressed(message: Message, prefix: str, nick: str) -> _Addressed | None:
-    text = _FORMATTING.sub("", message.text).strip()
-    if prefix and text.startswith(prefix):
-        text = text[len(prefix) :]
-        return _Addressed(text, prefix, by_nick=False) if text[:1].isalpha() else None
-    called = re.match(rf"{re.escape(nick)}\s*[:,]\s*(?P<said>.+)", text, re.IGNORECASE)
-    if called:
-        said = called["said"].removeprefix(prefix) if prefix else called["said"]
-        return _Addressed(said.strip(), "", by_nick=not message.private)
-    return _Addressed(text, "", by_nick=False) if message.private and text else None
+    word, _, more = rest.partition(" ")
+    return bool(more) and word.lower() in FILLER

@@ -11,7 +11,8 @@ from random import Random
 from bot.answers import Answer
 from bot.archive import Archive
 from bot.errors import QuarterdeckError
-from bot.periods import Span, find
+from bot.model import Period
+from bot.periods import Span, find, parse
 
 __all__ = ["Answer", "Command", "Context", "Span", "UsageError", "command"]
 
@@ -33,7 +34,7 @@ class Context:
     now: datetime
     random: Random
     prefix: str
-    more: Callable[[], list[str]]
+    more: Callable[[], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,20 @@ class Command:
             (each.name, _plain_type(hints[each.name]), each.default is not inspect.Parameter.empty) for each in found
         ]
 
-    def run(self, context: Context, text: str) -> Said:
+    def run(self, context: Context, text: str) -> Answer:
         """Run it with the arguments that a text gives; UsageError if they do not fit."""
-        return self.function(context, **self._arguments(context, text))
+        said = self.function(context, **self._arguments(context, text))
+        if isinstance(said, Answer):
+            return said
+        return Answer(self.name, (), (said,) if isinstance(said, str) else tuple(said))
 
     def _arguments(self, context: Context, text: str) -> dict[str, object]:
+        """Read the periods out of a text first, then its words in turn; the last parameter takes all that is left."""
         arguments: dict[str, object] = {}
+        newest = context.archive.newest.period if context.archive.reports else None
         for name, wanted, _ in self.parameters:
-            if wanted is Span and (found := find(text, context.archive.newest.period)):
-                arguments[name], text = found.span, found.rest
+            if wanted is Span and newest:
+                arguments[name], text = _period(text, newest)
         words = text.split()
         texts = [name for name, wanted, _ in self.parameters if wanted is str]
         for name in texts:
@@ -86,8 +92,16 @@ class Command:
                 arguments[name], words = " ".join(taken), words[len(taken) :]
         missing = [name for name, _, optional in self.parameters if name not in arguments and not optional]
         if missing or words:
-            raise UsageError(f"Usage: {self.usage}, for example {self.example}")
+            raise UsageError(f"Usage: {context.prefix}{self.usage}, for example {context.prefix}{self.example}")
         return arguments
+
+
+def _period(text: str, newest: Period) -> tuple[Span | None, str]:
+    """Return the period in a text and the rest of the text."""
+    if span := parse(text, newest):
+        return span, ""
+    found = find(text, newest)
+    return (found.span, found.rest) if found else (None, text)
 
 
 def command(*names: str, example: str) -> Callable[[Function], Function]:

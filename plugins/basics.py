@@ -23,14 +23,14 @@ def help_(ctx: Context, command: str = "") -> list[str]:
 @command("more", example="more")
 def more(ctx: Context) -> list[str]:
     """Show the rest of your last answer."""
-    return ctx.more() or ["There is no more."]
+    return list(ctx.more()) or ["There is no more."]
 
 
 @command("about", "version", example="about")
 def about(ctx: Context) -> str:
     """Say what this bot is."""
-    newest = ctx.archive.newest.period if ctx.archive.reports else "none yet"
-    return f"quarterdeck {version('quarterdeck')} knows the FreeBSD status reports, the newest being {newest}. {ctx.prefix}help"
+    known = f", the newest is {ctx.archive.newest.period}" if ctx.archive.reports else ", but has none yet"
+    return f"quarterdeck {version('quarterdeck')}: the FreeBSD status reports on IRC{known}. {ctx.prefix}help"
 
 
 @command("ping", example="ping words")

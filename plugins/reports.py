@@ -1,6 +1,6 @@
 """Whole reports: what is in them, what changed, who paid, and the archive as a whole."""
 
-from bot.answers import reports, sponsors, topics
+from bot.answers import calendar, reports, sponsors, topics
 from bot.plugin import Answer, Context, Span, command
 
 
@@ -26,6 +26,12 @@ def changes(ctx: Context, period: Span | None = None) -> Answer:
 def sponsor(ctx: Context, name: str, period: Span | None = None) -> Answer:
     """Show what a sponsor paid for."""
     return sponsors.sponsor(ctx.archive, name, period)
+
+
+@command("deadline", "deadlines", example="deadline")
+def deadline(ctx: Context) -> Answer:
+    """Show the next call, reminder and deadline for submissions, with the days left."""
+    return calendar.deadline(ctx.now.date())
 
 
 @command("stats", example="stats")
