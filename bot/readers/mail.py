@@ -14,12 +14,11 @@ from bot.errors import NotAReportError
 from bot.model import Document, Report
 from bot.readers import reportid
 from bot.readers.contents import Contents, read_contents
-from bot.readers.labels import clean
+from bot.readers.introduction import introduction
 from bot.readers.mailblocks import RULE, Paragraph, Section, split_sections
 from bot.readers.mailentries import read_entries
 from bot.readers.plaintext import plain_text
-from bot.readers.textentry import SENTENCE_ENDS, Block, without_mark
-from bot.readers.wrapped import WIDTH
+from bot.readers.textentry import Block
 
 FORMAT = "mail"
 
@@ -47,8 +46,12 @@ def read(document: Document) -> Report:
         raise NotAReportError(document.origin, "it has the rules of a report's mail, but no entries; is it cut off?")
     if not contents.titles:
         problems.insert(0, "there is no table of contents; titles are the lines before contacts and links")
-    head = [section.blocks(tabular=False) for section in sections[:place] if not read_contents(section.paragraphs)]
-    title, intro = _title(head), _introduction(head)
+    head = [
+        [block for block in section.blocks(tabular=False) if not _ADDRESS.fullmatch(block.lines[-1])]
+        for section in sections[:place]
+        if not read_contents(section.paragraphs)
+    ]
+    title, intro = _title(head), introduction(head)
     identity = reportid.identify(document, _address(sections[:place]), title, mail.subject, intro)
     return Report(
         id=identity.id,
@@ -87,22 +90,3 @@ def _address(sections: Sequence[Section]) -> str:
 def _title(head: Sequence[Sequence[Block]]) -> str:
     first = head[0][0].heading if head and head[0] else None
     return first if first and _TITLE.fullmatch(first) else _OLD_TITLE
-
-
-def _introduction(head: Sequence[Sequence[Block]]) -> str:
-    """Return the paragraphs before the table of contents, without headings and the page's address."""
-    kept = [
-        block
-        for section in head
-        for place, block in enumerate(section)
-        if not _ADDRESS.fullmatch(block.lines[-1])
-        and not _is_headline(block.heading, is_first=section is head[0] and place == 0, following=section[place + 1 :])
-    ]
-    return clean(" ".join(without_mark(line) for block in kept for line in block.lines))
-
-
-def _is_headline(text: str | None, *, is_first: bool, following: Sequence[Block]) -> bool:
-    """Tell whether a line of the introduction is a heading rather than a greeting, a signature or a short sentence."""
-    if not text or text.endswith(SENTENCE_ENDS):
-        return False
-    return is_first or (bool(following) and len(following[0].lines[0]) > WIDTH)

@@ -8,10 +8,11 @@ from email.header import decode_header, make_header
 
 from bot.model import Document
 
-_MAX_SIZE = 8 * 1024 * 1024  # fifty times the longest report
 _BOM = b"\xef\xbb\xbf"
 _HEADER = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{0,60}:[ \t])[^\r\n]*\r?\n")
 _MAIL = re.compile(rb"^(?:Subject|Message-ID|MIME-Version|From):", re.IGNORECASE | re.MULTILINE)
+_MAX_LINES = 50_000  # twenty times those of the longest report
+_MAX_SUBJECT = 1000  # characters; decoding a header takes quadratic time
 _MAX_NESTING = 20  # the email package walks nested parts recursively
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a]")
 
@@ -27,11 +28,11 @@ class PlainText:
 def plain_text(document: Document) -> PlainText:
     """Return the text of a document, lines ended by newlines; empty if it cannot be the text of a report.
 
-    Folders, binary files, pages with mark-up and texts of more than 8 MiB give the empty text. A mail
+    Folders, binary files, pages with mark-up and texts of very many lines give the empty text. A mail
     (RFC 822, MIME) gives its first part of plain text.
     """
     content = document.content.removeprefix(_BOM)
-    if len(content) > _MAX_SIZE or content[:200].lstrip().startswith(b"<"):
+    if content[:200].lstrip().startswith(b"<"):
         return PlainText("")
     if _HEADER.match(content) and _MAIL.search(content, 0, 65536):
         return _mail(content)
@@ -52,6 +53,8 @@ def _mail(content: bytes) -> PlainText:
 
 
 def _subject(header: str) -> str:
+    if len(header) > _MAX_SUBJECT:
+        return ""
     try:
         return str(make_header(decode_header(header)))
     except (HeaderParseError, ValueError, LookupError):
@@ -70,6 +73,5 @@ def _decoded(content: bytes, charset: str | None) -> str:
 
 
 def _lines(text: str) -> str:
-    if _BINARY.search(text):
-        return ""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    return "" if _BINARY.search(text) or lines.count("\n") > _MAX_LINES else lines

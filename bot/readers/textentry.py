@@ -13,6 +13,7 @@ _NUMBER = re.compile(r"\s*\d{1,3}\.\s+")
 _ITEM = re.compile(rf"^(?:{BULLET.pattern}|{_NUMBER.pattern})")
 _OPEN_TASKS = re.compile(r"open tasks:", re.IGNORECASE)
 _LONGEST_HEADING = 200
+_LONGEST_LABELLED = 5000  # characters of a line of contacts, links or sponsors
 _URL_MARK = re.compile(r"\bURL:\s*")
 _MACRO = re.compile(r"(?:link:)?(\w+://[^\[]+)(?:\[.*)?")  # AsciiDoc that its processor left as it was
 SENTENCE_ENDS = (".", "!", "?", ",", ";")
@@ -53,7 +54,7 @@ def read_entry(title: str, category: str | None, blocks: Sequence[Block]) -> Ent
         contacts=tuple(reading.contacts),
         links=tuple(reading.links),
         sponsors=tuple(reading.sponsors),
-        tasks=tuple(reading.tasks),
+        tasks=tuple(clean(" ".join(lines)) for lines in reading.tasks),
         body=clean(" ".join(reading.body)),
     )
 
@@ -79,7 +80,7 @@ class _Reading:
         self.links: list[Link] = []
         self.contacts: list[Contact] = []
         self.sponsors: list[str] = []
-        self.tasks: list[str] = []
+        self.tasks: list[list[str]] = []  # each the lines of a task
         self.body: list[str] = []
         self._head = ""  # of tasks; the list after it shows whether it really is
 
@@ -98,7 +99,7 @@ class _Reading:
 
     def _line(self, line: str, kind: str) -> str:
         """Take in one line; return what unlabelled lines after it are about: a label without a rest heads a list."""
-        parts = list(labelled(line)) or [(kind, line)]
+        parts = (list(labelled(line)) or [(kind, line)]) if len(line) <= _LONGEST_LABELLED else [("", line)]
         rest = ""
         for kind, rest in parts:
             if kind == "link":
@@ -122,9 +123,8 @@ class _Reading:
     def _tasks(self, lines: Sequence[str]) -> None:
         for line in lines:
             if _NUMBER.match(line) or not self.tasks:
-                self.tasks.append(clean(without_mark(line)))
-            else:
-                self.tasks[-1] += " " + clean(without_mark(line))
+                self.tasks.append([])
+            self.tasks[-1].append(without_mark(line))
 
 
 def _single_links(text: str) -> Iterator[str]:
