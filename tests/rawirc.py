@@ -72,6 +72,10 @@ class RawConnection:
         await self.sees(f"PONG .*{token}")
         return self.lines[start : self._next - 1]
 
+    async def deafen(self) -> None:
+        """Read no more, as a peer that hangs with full buffers."""
+        self._pump.cancel()
+
     async def close(self) -> None:
         """Hang up."""
         self._pump.cancel()

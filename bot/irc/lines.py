@@ -36,14 +36,20 @@ def cut(text: str, limit: int) -> list[str]:
     Formatting that is on at a cut goes on in the next piece. Controls become blanks; of nothing there is no piece.
     """
     limit = max(limit, _SMALLEST)
+    text = plain(text)
+    pieces = [text] if size(text) <= limit else _pieces(text, limit)
+    return [piece for piece in pieces if _FORMAT.sub("", piece).strip()]
+
+
+def _pieces(text: str, limit: int) -> list[str]:
     pieces = [""]
-    for part, glue in _parts(plain(text), limit - _CARRIED):
+    for part, glue in _parts(text, limit - _CARRIED):
         joined = f"{pieces[-1]}{glue}{part}"
         if size(joined) <= limit:
             pieces[-1] = joined
         else:
             pieces.append(_resumed(pieces[-1], part))
-    return [piece for piece in pieces if _FORMAT.sub("", piece).strip()]
+    return pieces
 
 
 def _parts(text: str, longest: int) -> Iterator[tuple[str, str]]:

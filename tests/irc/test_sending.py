@@ -6,34 +6,81 @@ import time
 import pytest
 
 from bot.irc.message import Delivered
-from tests.irc.conftest import StartBot, StartServer
+from tests.irc.conftest import Bot, StartBot, StartServer
+from tests.ircd import Ircd
+from tests.rawirc import RawConnection, ScriptedServer
 
-pytestmark = pytest.mark.irc
+CHANNELS = [f"#channel-with-a-longish-name-{number:02}" for number in range(50)]
+NEWS = "news " * 60
 
 
+async def longest_answer(bot: Bot, eve: RawConnection) -> float:
+    """Ask the bot something now and then; return the longest time that it took to answer."""
+    longest = 0.0
+    for number in range(10):
+        asked = time.monotonic()
+        eve.send(f"PRIVMSG deck :{number}")
+        bot.network.say("eve", f"answer to {(await bot.hears()).text}")
+        await eve.sees(f"answer to {number}$")
+        longest = max(longest, time.monotonic() - asked)
+        await asyncio.sleep(3)
+    return longest
+
+
+@pytest.mark.irc
 @pytest.mark.slow
-@pytest.mark.parametrize(("kind", "flood"), [("inspircd", "strict"), ("inspircd", "default"), ("ngircd", "default")])
 async def test_fifty_channels_are_joined_and_announced_to_while_people_are_answered(
-    start_bot: StartBot, start_server: StartServer, kind: str, flood: str
+    start_bot: StartBot, start_server: StartServer
 ) -> None:
-    server = start_server(kind, flood=flood)
-    channels = [f"#channel-with-a-longish-name-{number:02}" for number in range(50)]
-    started = time.monotonic()
-    bot = start_bot({"port": server.port, "channels": {channel: {} for channel in channels}})
-    for _ in channels:
-        await bot.joined()
-    async with await server.user("eve") as eve:
-        started = time.monotonic()
-        deliveries = [asyncio.create_task(bot.network.deliver(channel, "news " * 60)) for channel in channels]
-        longest = 0.0
-        for number in range(5):
-            eve.send(f"PRIVMSG deck :question {number}")
-            asked = time.monotonic()
-            heard = await bot.hears()
-            bot.network.say("eve", f"answer to {heard.text}")
-            await eve.sees(f"answer to question {number}")
-            longest = max(longest, time.monotonic() - asked)
-            await asyncio.sleep(3)
-        assert await asyncio.gather(*deliveries) == [Delivered()] * 50
-    assert longest < 3
-    assert bot.network.last_error == ""
+    async def play(server: Ircd) -> None:
+        bot = start_bot({"port": server.port, "channels": {channel: {} for channel in CHANNELS}})
+        for _ in CHANNELS:
+            await bot.joined()
+        async with await server.user("eve") as eve:
+            started = time.monotonic()
+            deliveries = [bot.network.deliver(channel, NEWS) for channel in CHANNELS]
+            outcomes, longest = await asyncio.gather(asyncio.gather(*deliveries), longest_answer(bot, eve))
+            assert outcomes == [Delivered()] * len(CHANNELS)
+            assert longest < 3
+            assert time.monotonic() - started < 75
+        assert bot.network.last_error == ""
+
+    kinds = [("inspircd", "strict"), ("inspircd", "default"), ("ngircd", "default")]
+    await asyncio.gather(*(play(start_server(kind, flood=flood)) for kind, flood in kinds))
+
+
+async def test_joins_go_out_in_as_few_lines_as_the_server_takes(start_bot: StartBot, scripted: ScriptedServer) -> None:
+    start_bot({"port": scripted.port, "flood": {"rate": 0}, "channels": {channel: {} for channel in CHANNELS}})
+    server = await scripted.welcome(isupport="TARGMAX=JOIN:12")
+    lines = [(await server.sees("^JOIN (.*)"))[1] for _ in range(5)]
+    assert ",".join(lines).split(",") == CHANNELS
+    assert max(line.count(",") for line in lines) == 11
+
+
+async def test_an_answer_does_not_wait_for_announcements(start_bot: StartBot, scripted: ScriptedServer) -> None:
+    bot = start_bot({"port": scripted.port, "flood": {"burst": 2, "rate": 10.0}})
+    server = await scripted.welcome("labeled-response", "echo-message")
+    await bot.ready()
+    deliveries = [asyncio.create_task(bot.network.deliver(f"#{number}", "news")) for number in range(50)]
+    await server.sees("PRIVMSG #0 ")
+    server.send("PING :now", ":eve!e@h PRIVMSG deck :hello?")
+    await bot.hears()
+    bot.network.say("eve", "hello!")
+    await server.sees("^PRIVMSG eve :hello!$")
+    assert "PONG :now" in server.lines
+    assert sum("news" in line for line in server.lines) < 8
+    for delivery in deliveries:
+        delivery.cancel()
+
+
+async def test_a_server_that_does_not_read_gets_no_more_than_it_takes(
+    start_bot: StartBot, scripted: ScriptedServer
+) -> None:
+    bot = start_bot({"port": scripted.port, "flood": {"rate": 0}})
+    server = await scripted.welcome()
+    await bot.ready()
+    await server.deafen()
+    for _ in range(12_000):
+        bot.network.say("eve", "many words " * 40)
+    await asyncio.sleep(0.2)
+    assert bot.network.queued > 100

@@ -1,0 +1,92 @@
+"""What is sent first, and how fast: the limits by a clock that the test moves."""
+
+import asyncio
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.irc.outbox import Outbox, Priority, TokenBucket
+
+
+@given(st.integers(1, 10), st.floats(0.1, 5), st.lists(st.floats(0, 20), max_size=60))
+def test_a_bucket_lets_through_its_burst_and_then_its_rate(burst: int, rate: float, pauses: list[float]) -> None:
+    bucket, now = TokenBucket(burst, rate, 0.0), 0.0
+    for sent, pause in enumerate(pauses, 1):
+        now += pause + bucket.wait(1, now + pause)
+        bucket.wait(1, now)
+        bucket.take(1)
+        assert sent <= burst + rate * now + 1e-6
+
+
+def test_no_rate_is_no_limit() -> None:
+    bucket = TokenBucket(1, 0, 0.0)
+    for _ in range(100):
+        assert bucket.wait(1, 0.0) == 0
+        bucket.take(1)
+
+
+def test_a_clock_that_goes_back_gives_nothing_away() -> None:
+    bucket = TokenBucket(1, 1, 100.0)
+    bucket.take(1)
+    assert bucket.wait(1, 50.0) == 1
+    assert bucket.wait(1, 100.5) == 0.5
+
+
+async def sent_by(outbox: Outbox, sent: list[str], count: int) -> list[str]:
+    """Let an outbox run until it has sent so many lines."""
+    job = asyncio.create_task(outbox.run())
+    async with asyncio.timeout(5):
+        while len(sent) < count:  # noqa: ASYNC110 - a list tells nobody that it grows
+            await asyncio.sleep(0)
+    job.cancel()
+    return sent
+
+
+async def test_urgent_lines_overtake_and_equals_keep_their_order() -> None:
+    sent: list[str] = []
+    outbox = Outbox(sent.append, burst=1, rate=0, clock=lambda: 0.0)
+    for number, priority in enumerate(reversed(Priority)):
+        outbox.put(f"{priority.name} {number}", priority)
+        outbox.put(f"{priority.name} again", priority)
+    names = [line.split()[0] for line in await sent_by(outbox, sent, 8)]
+    assert names == [priority.name for priority in Priority for _ in range(2)]
+    assert [line.endswith("again") for line in sent] == [False, True] * 4
+
+
+async def test_one_line_of_the_burst_is_kept_for_people() -> None:
+    sent: list[str] = []
+    outbox = Outbox(sent.append, burst=3, rate=0.001, clock=lambda: 0.0)
+    for number in range(5):
+        outbox.put(f"announcement {number}", Priority.ANNOUNCEMENT)
+    await sent_by(outbox, sent, 2)
+    outbox.put("reply", Priority.REPLY)
+    assert (await sent_by(outbox, sent, 3))[2] == "reply"
+    outbox.put("PONG", Priority.PROTOCOL)
+    assert (await sent_by(outbox, sent, 4))[3] == "PONG"
+
+
+async def test_long_lines_count_by_their_bytes() -> None:
+    sent: list[str] = []
+    outbox = Outbox(sent.append, burst=100, rate=0.001, clock=lambda: 0.0)
+    for _ in range(200):
+        outbox.put("x" * 4000, Priority.REPLY)
+    await sent_by(outbox, sent, 12)
+    job = asyncio.create_task(outbox.run())
+    for _ in range(100):
+        await asyncio.sleep(0)
+    job.cancel()
+    assert len(sent) == 12
+
+
+async def test_nothing_is_written_while_the_connection_takes_no_more() -> None:
+    sent: list[str] = []
+    outbox = Outbox(sent.append, burst=9, rate=0, clock=lambda: 0.0)
+    outbox.pause()
+    outbox.put("line", Priority.PROTOCOL)
+    job = asyncio.create_task(outbox.run())
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert sent == []
+    outbox.resume()
+    await sent_by(outbox, sent, 1)
+    job.cancel()

@@ -1,0 +1,132 @@
+"""What lines from the server mean for what was said."""
+
+import asyncio
+
+import pytest
+
+from bot.irc.message import Delivered, Outcome, Refused, Unknown
+from bot.irc.outbox import Priority
+from bot.irc.receipts import Receipt, Receipts
+from bot.irc.wire import parse
+
+
+class Desk:
+    """Receipts, the PINGs that they asked for, and lines from the server."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.receipts = Receipts(str.lower, lambda nick: nick == "deck", self._ask)
+
+    def _ask(self, token: str, _: Priority) -> None:
+        self.asked.append(token)
+
+    def said(self, target: str, *, labels: bool = False) -> Receipt:
+        receipt = self.receipts.expect(target, labels=labels)
+        self.receipts.written(receipt)
+        return receipt
+
+    def pinged(self, *, echoes: bool = False) -> None:
+        """Let all PINGs go out and come back."""
+        tokens, self.asked = self.asked, []
+        for token in tokens:
+            self.receipts.asked(token)
+        for token in tokens:
+            self.receipts.answered(token, echoes=echoes)
+
+    def hears(self, *lines: str) -> None:
+        for line in lines:
+            parsed = parse(line)
+            assert parsed is not None
+            self.receipts.receive(parsed)
+
+
+def outcome(receipt: Receipt) -> Outcome | None:
+    return receipt.future.result() if receipt.future.done() else None
+
+
+async def test_a_pong_without_a_refusal_before_it_is_a_delivery() -> None:
+    desk = Desk()
+    one, other = desk.said("#C"), desk.said("#d")
+    desk.hears(":s 404 deck #D :Cannot send")
+    assert outcome(one) is None
+    desk.pinged()
+    assert outcome(one) == Delivered()
+    assert outcome(other) == Refused("Cannot send (404)")
+
+
+async def test_what_is_not_echoed_where_all_is_echoed_was_swallowed() -> None:
+    desk = Desk()
+    one, other = desk.said("#c"), desk.said("#d")
+    desk.hears(":deck!d@h PRIVMSG #c :hi", ":eve!e@h PRIVMSG #d :hi")
+    desk.pinged(echoes=True)
+    assert outcome(one) == Delivered()
+    assert isinstance(outcome(other), Refused)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["@label=q1 :deck!d@h PRIVMSG #c :hi"], Delivered()),
+        (["@label=q1 :s 404 deck #c :no"], Refused("no (404)")),
+        (["@label=q1 :s 499 deck #c :no"], Refused("no (499)")),
+        (["@label=q1 FAIL PRIVMSG X :no"], Refused("no (FAIL)")),
+        (["@label=q1 :s BATCH +1 labeled-response", "@batch=1 :s 301 deck eve :away"], None),
+        (["@label=q1 :s BATCH +1 labeled-response", "@batch=1 :deck!d@h PRIVMSG #c :hi", ":s BATCH -1"], Delivered()),
+        (["@label=q2 :deck!d@h PRIVMSG #c :hi", ":s 404 deck #d :no", ":s KICK #d deck :out"], None),
+    ],
+)
+async def test_a_label_says_it_all(lines: list[str], expected: Outcome | None) -> None:
+    desk = Desk()
+    receipt = desk.said("#c", labels=True)
+    assert receipt.label == "q1"
+    assert desk.asked == []
+    desk.hears(*lines)
+    assert outcome(receipt) == expected
+
+
+async def test_an_acknowledgement_without_an_echo_is_a_refusal() -> None:
+    desk = Desk()
+    receipt = desk.said("#c", labels=True)
+    desk.hears("@label=q1 :s ACK")
+    assert isinstance(outcome(receipt), Refused)
+
+
+async def test_a_kick_leaves_it_open_but_only_the_bots_own() -> None:
+    desk = Desk()
+    receipt = desk.said("#c")
+    desk.hears(":op!o@h KICK #c eve :out")
+    assert outcome(receipt) is None
+    desk.hears(":op!o@h KICK #C deck :out")
+    assert isinstance(outcome(receipt), Unknown)
+
+
+async def test_the_end_leaves_open_what_was_written_and_refuses_the_rest() -> None:
+    desk = Desk()
+    written, waiting = desk.said("#c"), desk.receipts.expect("#c", labels=False)
+    desk.receipts.lost("over")
+    assert outcome(written) == Unknown("over")
+    assert outcome(waiting) == Refused("over")
+
+
+async def test_a_refusal_before_it_was_written_is_not_about_it() -> None:
+    desk = Desk()
+    waiting = desk.receipts.expect("#c", labels=False)
+    desk.hears(":s 404 deck #c :no")
+    assert outcome(waiting) is None
+
+
+async def test_many_lines_need_few_pings() -> None:
+    desk = Desk()
+    receipts = [desk.said(f"#{number}") for number in range(8)]
+    assert len(desk.asked) == 2
+    desk.pinged()
+    assert [outcome(receipt) for receipt in receipts] == [Delivered()] * 8
+
+
+async def test_who_no_longer_waits_is_forgotten() -> None:
+    desk = Desk()
+    receipt = desk.said("#c", labels=True)
+    receipt.future.cancel()
+    await asyncio.sleep(0)
+    desk.hears("@label=q1 :deck!d@h PRIVMSG #c :hi")
+    desk.receipts.lost("over")
