@@ -16,12 +16,11 @@ _LABEL = re.compile(
 )
 _CONTACT_WITHOUT_COLON = re.compile(r"contact\s+(?=IRC\b|#)", re.IGNORECASE)
 _INNER_LABEL = re.compile(r"(?<=\s)(?=(?:contact|mentor|sponsor)s?\s*:)", re.IGNORECASE)
-_BRACKETS = re.compile(r"([^<>]*)<([^<>]*)>*")
 _LOCAL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]"
-_ADDRESS = re.compile(rf"(?<!{_LOCAL}){_LOCAL}+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")  # looking back keeps a search linear
-_OBFUSCATED = re.compile(
-    r"([\w.+-]+?)(?:_at_|\s+at\s+|\s*[\[(]at[\])]\s*)([\w-]+(?:(?:_dot_|\s+dot\s+|\.)[\w-]+)+)", re.IGNORECASE
-)
+_ADDRESS = re.compile(
+    rf"(?<!{_LOCAL}){_LOCAL}+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+)  # looking back keeps a search linear
+_AT = re.compile(r"_at_|\s+at\s+|\s*[\[(]at[\])]\s*", re.IGNORECASE)
 _DOT = re.compile(r"_dot_|\s+dot\s+", re.IGNORECASE)
 _CHANNEL = re.compile(r"IRC\b|#", re.IGNORECASE)
 _URL = re.compile(r"\bURL\s*:?\s*(?=\S)|(?<=\s)(?=\w+://\S)|^(?=\w+://\S)")
@@ -64,11 +63,8 @@ def labelled(line: str) -> Iterator[tuple[str, str]]:
 def email(text: str) -> str | None:
     """Return the usable address that a text states, also where it is obfuscated; None for half of one."""
     text = text.strip().removeprefix("mailto:").strip("<>,;")
-    if _ADDRESS.fullmatch(text):
-        return text
-    if found := _OBFUSCATED.fullmatch(text):
-        return f"{found[1]}@{_DOT.sub('.', found[2])}"
-    return None
+    plain = _DOT.sub(".", _AT.sub("@", text, count=1))
+    return plain if _ADDRESS.fullmatch(plain) else None
 
 
 def contacts(text: str) -> list[Contact]:
@@ -81,15 +77,13 @@ def contacts(text: str) -> list[Contact]:
     if "<" not in text:
         return _without_brackets(text)
     found: list[Contact] = []
-    end = 0
-    for part in _BRACKETS.finditer(text):
-        end = part.end()
-        name = part[1].strip(" ,;")
-        if not name and found:
-            name = found[-1].name or ""
-        found.append(_contact(name, part[2]))
-    rest = text[end:].strip(" ,;.")
-    return found + (_without_brackets(rest) if _ADDRESS.search(rest) else [])
+    name, *rest = text.split("<")
+    for part in rest:
+        address, _, after = part.partition(">")
+        name = name.strip(" ,;") or (found[-1].name or "" if found else "")
+        found.append(_contact(name, address))
+        name = after.lstrip(">")
+    return found + (_without_brackets(name.strip(" .")) if _ADDRESS.search(name) else [])
 
 
 def link(line: str) -> Link | None:

@@ -55,15 +55,13 @@ def sentence_sponsors(text: str) -> list[str]:
 
 def _pieces(line: str) -> list[str]:
     """Cut a line at its commas and conjunctions, where these are no part of a remark."""
-    depth, start, position = 0, 0, 0
-    pieces = []
     remark = line.find(" for ")
-    while position < len(line):
-        depth += (line[position] == "(") - (line[position] == ")")
-        found = _JOIN.match(line, position) if depth <= 0 else None
-        if found and (remark < 0 or position < remark):
-            pieces.append(line[start:position].strip())
-            start = position = found.end()
-        else:
-            position += 1
+    depth = start = counted = 0
+    pieces = []
+    for found in _JOIN.finditer(line, 0, remark if remark >= 0 else len(line)):
+        depth += line.count("(", counted, found.start()) - line.count(")", counted, found.start())
+        counted = found.start()
+        if depth <= 0:
+            pieces.append(line[start:counted].strip())
+            start = found.end()
     return [*pieces, line[start:].strip()]

@@ -113,3 +113,16 @@ def test_no_line_breaks_the_grammar_and_nothing_is_made_up(line: str) -> None:
 def test_a_plain_address_is_taken_as_it_is(address: str) -> None:
     assert email(address) == address
     assert contacts(f"Somebody <{address}>") == [Contact("Somebody", address)]
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize(
+    "line",
+    ["a" * 300_000, "a_at_b" + "_dot_c" * 50_000 + "!", "A <a@b.c> " + "x" * 300_000, "@" * 300_000, "<>" * 50_000],
+    ids=["one word", "obfuscated", "after an address", "only ats", "many brackets"],
+)
+def test_a_very_long_line_takes_no_longer_than_its_length_asks_for(line: str) -> None:
+    contacts(line)
+    email(line)
+    link(line)
+    label(f"Contact: {line}")

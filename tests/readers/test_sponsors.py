@@ -55,3 +55,10 @@ def test_no_word_is_lost_or_made_up(line: str) -> None:
     words = clean(line).replace(",", " ").split()
     found = " ".join(split_sponsors(line)).replace(",", " ").split()
     assert set(found) <= {*words, *(word.rstrip(".") for word in words)}
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("line", ["a, " * 100_000, "(" * 300_000, "a and " * 50_000, "x" * 300_000])
+def test_a_very_long_line_takes_no_longer_than_its_length_asks_for(line: str) -> None:
+    assert split_sponsors(line)
+    sentence_sponsors(f"This project was sponsored by {line}.")
