@@ -18,6 +18,7 @@ by a quarter.
 _TITLE, _TITLE_IN_TEXT, _CONTACTS, _TEXT, _LINKS = 4.2, 2.1, 1.4, 3.3, 2.5
 _NAMED_APART, _SIBLING, _STRANGERS, _STRANGERS_A_YEAR, _GAP, _GAP_RENAMED = -2.0, -2.4, -1.8, -1.0, -0.4, -1.8
 _NOTHING_IN_COMMON = 0.1  # likeness of texts; below it strangers count up to twice
+_TITLES = 8  # distinct titles of a project that a new one is compared with, newest first
 _RECENT = 3  # entries that a new one is compared with
 
 
@@ -36,6 +37,7 @@ class Thread:
     def add(self, entry: Traits) -> None:
         """Append the next entry."""
         self.entries.append(entry)
+        self.titles.pop(entry.title, None)
         self.titles[entry.title] = None
         self.title_words.update(entry.title.words)
         self.contacts |= entry.contacts
@@ -78,7 +80,7 @@ class Evidence:
     def _titles(self, entry: Traits, thread: Thread) -> tuple[float, float]:
         """Return how much the likest title says the same (0..1), and how much both say that the other does not."""
         best = (0.0, 1.0)
-        for title in thread.titles:
+        for title in list(thread.titles)[-_TITLES:]:
             one, other = self._covered(entry.title, title)
             if one and other:
                 best = max(best, (1 / (1 / one + 1 / other - 1), 1 - max(one, other)))

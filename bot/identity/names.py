@@ -14,6 +14,7 @@ _LETTERS = str.maketrans(
 _TWO_LETTERS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
 )
+_MARKS = re.compile("[\u0300-\u036f]+")
 _REMARK = re.compile(r"\s*\([^)]*\)\s*$")
 _ORGANISATION = re.compile(
     r"teams?|groups?|(mailing)?lists?|mailing|projects?|committee|organi[sz]ers|admins?|administrat(ors?|ion)|maintainers"
@@ -39,8 +40,7 @@ def folded(text: str) -> str:
     """Return text without diacritics and case."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text.translate(_LETTERS))).casefold()
 
 
 @lru_cache(maxsize=65536)

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
 
 from bot.identity.evidence import ENOUGH, Evidence, Thread
 from bot.identity.names import slug
 from bot.identity.traits import Traits, traits
 from bot.model import Person, Project, Report
 
+_CANDIDATES = 12
 _COMMON = 40  # threads; what more of them share does not tell them apart
 
 
@@ -57,10 +59,15 @@ class _Weaver:
                 if weight >= ENOUGH:
                     yield weight, thread, number
 
-    def _candidates(self, entry: Traits) -> set[int]:
-        """Return the threads that share something uncommon with the entry."""
-        found = [self._with[feature] for feature in self._features(entry) if feature in self._with]
-        return {thread for threads in found if len(threads) <= _COMMON for thread in threads}
+    def _candidates(self, entry: Traits) -> list[int]:
+        """Return the threads that share the most with the entry, counting what few threads have as more."""
+        shared: defaultdict[int, float] = defaultdict(float)
+        for feature in self._features(entry):
+            threads = self._with.get(feature, ())
+            if len(threads) <= _COMMON:
+                for thread in threads:
+                    shared[thread] += 1 / len(threads)
+        return nlargest(_CANDIDATES, shared, key=shared.__getitem__)
 
     def _features(self, entry: Traits) -> Iterator[tuple[str, str]]:
         yield "title", " ".join(sorted(entry.title.words))

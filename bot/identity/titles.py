@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,11 +25,15 @@ _TYPO_WORTH = 0.8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Title:
-    """The words of a title in their order, each with its weight; equal titles are one object."""
+    """The words of a title in their order, each with its weight; equal titles are one object.
+
+    `total` is the sum of the weights; `specific` are the words that name a thing rather than describe it.
+    """
 
     words: tuple[str, ...]
-    weights: dict[str, float]
+    weights: Mapping[str, float]
     total: float
+    specific: frozenset[str]
     initials: str
     years: frozenset[str]
 
@@ -37,27 +41,21 @@ class Title:
         """Return which share (0..1) of the title's weight the given words have."""
         return sum(self.weights[word] for word in self.weights.keys() & some) / self.total
 
-    @property
-    def specific(self) -> set[str]:
-        """Return the words that name a thing rather than describe it."""
-        return {word for word, weight in self.weights.items() if weight >= _SPECIFIC}
-
 
 class Vocabulary:
     """The titles of all entries, their words weighed by how few titles and texts have them."""
 
-    def __init__(self, titles: Iterable[str], texts: Collection[Collection[str]]) -> None:
+    def __init__(self, titles: Iterable[str], texts_with: Mapping[str, int], texts: int) -> None:
         split = {title: words(_QUARTER.sub(" ", title.casefold())) for title in titles}
         known = {word for parts in split.values() for word in parts}
         joined = {title: _joined(parts, known) for title, parts in split.items()}
         distinct = {frozenset(parts) for parts in joined.values()}
         in_titles = Counter(word for parts in distinct for word in parts)
-        in_texts = Counter(word for text in texts for word in text)
-        top = math.log(1 + len(distinct)) * math.log(1 + len(texts))
+        top = math.log(1 + len(distinct)) * math.log(1 + texts)
         weights = {
             word: _NUMBER_WEIGHT
             if _NUMBER.fullmatch(word) and not _YEAR.fullmatch(word)
-            else math.log(1 + len(distinct) / count) * math.log(1 + len(texts) / in_texts[word]) / top
+            else math.log(1 + len(distinct) / count) * math.log(1 + texts / texts_with.get(word, 1)) / top
             for word, count in in_titles.items()
         }
         made = {parts: _title(parts, weights) for parts in set(joined.values())}
@@ -105,8 +103,14 @@ def _spell_out(short: Title, worth_short: dict[str, float], long: Title, worth_l
 
 def _title(parts: tuple[str, ...], weights: dict[str, float]) -> Title:
     own = {part: weights[part] for part in parts}
-    years = frozenset(part for part in parts if _YEAR.fullmatch(part))
-    return Title(parts, own, sum(own.values()) or 1.0, "".join(part[0] for part in parts), years)
+    return Title(
+        words=parts,
+        weights=own,
+        total=sum(own.values()) or 1.0,
+        specific=frozenset(part for part in parts if own[part] >= _SPECIFIC),
+        initials="".join(part[0] for part in parts),
+        years=frozenset(part for part in parts if _YEAR.fullmatch(part)),
+    )
 
 
 def _joined(parts: list[str], known: set[str]) -> tuple[str, ...]:
@@ -126,6 +130,7 @@ def _misspelt(word: str, other: str) -> bool:
     return word.startswith(other) or other.startswith(word) or DamerauLevenshtein.distance(word, other) <= 1
 
 
+@lru_cache(maxsize=65536)
 def _plain(word: str) -> str:
     if "." in word and not _NUMBER.fullmatch(word):
         word = word.replace(".", "")

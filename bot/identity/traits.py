@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -35,9 +35,10 @@ class Traits:
 def traits(reports: Sequence[Report], persons: Sequence[Person]) -> list[list[Traits]]:
     """Return the traits of all entries, one list a report."""
     texts = {(report.id, entry.title): words(entry.body) for report in reports for entry in report.entries}
-    mentioned = [{*words(title), *text} for (_, title), text in texts.items()]
-    vocabulary = Vocabulary((title for _, title in texts), mentioned)
-    vectors = _vectors(texts)
+    mentioned = {key: frozenset(words(key[1])).union(text) for key, text in texts.items()}
+    entries_with = Counter(word for some in mentioned.values() for word in some)
+    rarity = {word: math.log(len(texts) / number) for word, number in entries_with.items()}
+    vocabulary = Vocabulary((title for _, title in texts), entries_with, len(texts))
     contacts: defaultdict[EntryKey, set[str]] = defaultdict(set)
     for person in persons:
         for key in person.entries:
@@ -48,8 +49,8 @@ def traits(reports: Sequence[Report], persons: Sequence[Person]) -> list[list[Tr
         return Traits(
             key=key,
             title=title,
-            words=frozenset(texts[key]) | title.weights.keys(),
-            text=vectors[key],
+            words=mentioned[key] | title.weights.keys(),
+            text=_vector(texts[key], rarity),
             contacts=frozenset(contacts[key]),
             links=frozenset(_address(link.url) for link in entry.links),
             siblings=_siblings(entry, report, vocabulary),
@@ -60,16 +61,11 @@ def traits(reports: Sequence[Report], persons: Sequence[Person]) -> list[list[Tr
     return [[known(report, entry) for entry in report.entries] for report in reports]
 
 
-def _vectors(texts: Mapping[EntryKey, Sequence[str]]) -> dict[EntryKey, dict[str, float]]:
-    counts = {key: Counter(text) for key, text in texts.items()}
-    entries_with = Counter(word for count in counts.values() for word in count)
-    vectors = {}
-    for key, count in counts.items():
-        weights = {word: (1 + math.log(n)) * math.log(len(texts) / entries_with[word]) for word, n in count.items()}
-        telling = dict(nlargest(_TELLING_WORDS, weights.items(), key=lambda item: item[1]))
-        length = math.sqrt(sum(weight * weight for weight in telling.values())) or 1.0
-        vectors[key] = {word: weight / length for word, weight in telling.items()}
-    return vectors
+def _vector(text: Iterable[str], rarity: Mapping[str, float]) -> dict[str, float]:
+    weights = {word: (1 + math.log(count)) * rarity[word] for word, count in Counter(text).items()}
+    telling = nlargest(_TELLING_WORDS, weights, key=weights.__getitem__)
+    length = math.hypot(*(weights[word] for word in telling)) or 1.0
+    return {word: weights[word] / length for word in telling}
 
 
 def _siblings(entry: Entry, report: Report, vocabulary: Vocabulary) -> frozenset[str]:
