@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from bot.model import Contact, Entry, Link
@@ -105,17 +106,19 @@ def linked(runs: Iterable[Run]) -> list[Link]:
     found: list[Link] = []
     once: Link | None = None
     before = ""
-    for run in _without_other_lines(runs):
-        if run.url is None:
-            before += run.text
-            once, before = _plain_text(found, once, before)
-        elif _URL.search(before):
-            found.append(Link(once.label if once else _label(_URL.sub("", before)), clean(run.url)))
-            once, before = None, ""
-        else:
-            found += [once] if once else []
-            bare = "://" in run.text
-            once, before = Link(_label(before) if bare else _label(run.text), clean(run.url)), ""
+    for is_text, group in groupby(_without_other_lines(runs), key=lambda run: run.url is None):
+        if is_text:
+            once, before = _plain_text(found, once, "".join(run.text for run in group))
+            continue
+        for run in group:
+            url = clean(run.url or "")
+            if _URL.search(before):
+                found.append(Link(once.label if once else _label(_URL.sub("", before)), url))
+                once = None
+            else:
+                found += [once] if once else []
+                once = Link(_label(before if "://" in run.text else run.text), url)
+            before = ""
     return found + ([once] if once else [])
 
 
