@@ -73,6 +73,7 @@ async def test_an_answer_does_not_wait_for_announcements(start_bot: StartBot, sc
         delivery.cancel()
 
 
+@pytest.mark.slow
 async def test_a_server_that_does_not_read_gets_no_more_than_it_takes(
     start_bot: StartBot, scripted: ScriptedServer
 ) -> None:
@@ -80,7 +81,7 @@ async def test_a_server_that_does_not_read_gets_no_more_than_it_takes(
     server = await scripted.welcome()
     await bot.ready()
     await server.deafen()
-    for _ in range(12_000):
+    for _ in range(9_000):
         bot.network.say("eve", "many words " * 40)
     await asyncio.sleep(0.2)
     assert bot.network.queued > 100

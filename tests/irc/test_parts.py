@@ -1,0 +1,90 @@
+"""Small parts without a socket: PINGs, CTCP, certificates, nicks to get back."""
+
+import hashlib
+from datetime import UTC, datetime
+
+from bot.irc.ctcp import Ctcp
+from bot.irc.identity import Myself
+from bot.irc.isupport import ISupport
+from bot.irc.pings import Pings
+from bot.irc.regain import Regain
+from bot.irc.tls import is_listed
+from bot.irc.wire import parse
+
+
+def test_a_pong_settles_all_pings_up_to_its_own() -> None:
+    pings = Pings()
+    for number in range(4):
+        pings.sent(f"t{number}", float(number))
+    assert pings.overdue(10.0) == 10.0
+    assert pings.answered("t1", 5.0) == ["t0", "t1"]
+    assert pings.lag == 4.0
+    assert pings.answered("a server without tokens", 6.0) == ["t2"]
+    assert pings.answered("t3", 6.0) == ["t3"]
+    assert pings.answered("t3", 7.0) == []
+    assert pings.overdue(99.0) == 0.0
+
+
+def test_ctcp_answers_what_is_asked_and_no_more() -> None:
+    ctcp = Ctcp(lambda: 0.0, lambda: datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC))
+    assert ctcp.answer("\x01TIME\x01") == "\x01TIME Thu, 02 Jan 2025 03:04:05 +0000\x01"
+    assert ctcp.answer("\x01DCC SEND x\x01") is None
+    assert ctcp.answer("VERSION") is None
+    assert ctcp.answer("\x01PING " + "x" * 500) == f"\x01PING {'x' * 64}\x01"
+
+
+def test_a_certificate_is_listed_by_either_digest() -> None:
+    for algorithm in ("sha256", "sha512"):
+        assert is_listed(b"der", (f"{algorithm}:{hashlib.new(algorithm, b'der').hexdigest()}",))
+    assert not is_listed(b"der", ("sha256:00",))
+    assert not is_listed(None, ("sha256:00",))
+
+
+class Watch:
+    """A bot called other that wants to be deck, and what it sends for that."""
+
+    def __init__(self, *tokens: str, logged_in: bool = False) -> None:
+        isupport = ISupport()
+        isupport.load(tokens)
+        self.sent: list[str] = []
+        self.me = Myself("other", isupport)
+        self.regain = Regain("deck", self.me, isupport, self.sent.append, lambda: logged_in)
+
+    def hears(self, line: str) -> list[str]:
+        self.sent.clear()
+        parsed = parse(line)
+        assert parsed is not None
+        self.regain.receive(parsed)
+        return self.sent
+
+
+def test_a_nick_is_watched_with_monitor_where_there_is_such() -> None:
+    watch = Watch("MONITOR=30")
+    watch.regain.tick()
+    watch.regain.tick()
+    assert watch.sent == ["MONITOR + deck", "MONITOR S"]
+    assert watch.hears(":s 730 other :deck!d@h") == []
+    assert watch.hears(":s 731 other :DECK") == ["NICK deck"]
+    watch.sent.clear()
+    watch.me.nick = "deck"
+    watch.regain.tick()
+    watch.regain.tick()
+    assert watch.sent == ["MONITOR - deck"]
+    assert watch.hears(":s 731 deck :deck") == []
+
+
+def test_a_nick_is_asked_for_with_ison_elsewhere() -> None:
+    watch = Watch()
+    watch.regain.tick()
+    assert watch.sent == ["ISON deck"]
+    assert watch.hears(":s 303 other :Deck ") == []
+    assert watch.hears(":s 303 other :") == ["NICK deck"]
+
+
+def test_services_are_asked_once_and_only_by_who_is_logged_in() -> None:
+    watch = Watch(logged_in=True)
+    watch.regain.tick()
+    watch.regain.tick()
+    assert [line for line in watch.sent if "NickServ" in line] == [
+        f"PRIVMSG NickServ :{word} deck" for word in ("GHOST", "RECOVER", "RELEASE")
+    ]
