@@ -11,7 +11,7 @@ _SENTENCE_END = (".", "!", ",", ";")
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Titles with their category, in order; keys are texts as `key` makes them.
+    """Titles with their category, and categories, as they are written and in order.
 
     `nested`: categories are items with their titles below them (2021 and later), not headings.
     """
@@ -21,7 +21,7 @@ class Contents:
     nested: bool
 
     def first_title(self, category: str) -> str | None:
-        """Return the key of the first title in a category, None for an empty one."""
+        """Return the first title in a category, None for an empty one."""
         return next((title for title, of in self.titles if of is not None and key(of) == key(category)), None)
 
 
@@ -48,7 +48,7 @@ def _nested(items: Iterable[tuple[int, str]]) -> Contents:
         if depth == 0:
             categories.append(text)
         elif depth == 1:
-            titles.append((key(text), categories[-1] if categories else None))
+            titles.append((text, categories[-1] if categories else None))
     return Contents(tuple(titles), tuple(categories), nested=True)
 
 
@@ -59,7 +59,7 @@ def _flat(lists: Iterable[tuple[Sequence[str], list[tuple[int, str]]]]) -> Conte
     category: str | None = None
     for lines, items in lists:
         if items:
-            titles += [(key(text), category) for _, text in items]
+            titles += [(text, category) for _, text in items]
             category = None
         else:
             category = join(lines)

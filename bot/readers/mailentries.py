@@ -40,7 +40,8 @@ class _Cutting:
         self.drafts: list[_Draft] = []
         self.problems: list[str] = []
         self._contents = contents
-        self._titles = dict(contents.titles)
+        self._titles = {key(title): (title, category) for title, category in contents.titles}
+        self._listed = frozenset(self._titles)
         self._categories = {key(category): category for category in contents.categories}
         self._category: str | None = None
 
@@ -65,7 +66,9 @@ class _Cutting:
 
     def missing(self) -> list[str]:
         """Return a problem for each title of the table of contents that no section begins with."""
-        return [f"the table of contents lists an entry that is not there: {title!r}" for title in self._titles]
+        return [
+            f"the table of contents lists {title!r}, but there is no such entry" for title, _ in self._titles.values()
+        ]
 
     def _without_image(self, text: str | None) -> str | None:
         """Return a heading without the name of an image before it ("[kern]"), if only so it is a known title."""
@@ -73,18 +76,20 @@ class _Cutting:
         return bare if key(bare) in self._titles else text
 
     def _begin(self, text: str) -> None:
-        category = self._titles.pop(key(text), None) or self._category
-        if self._contents.titles and key(text) not in dict(self._contents.titles):
+        _, category = self._titles.pop(key(text), (text, None))
+        if self._listed and key(text) not in self._listed:
             self.problems.append(f"{text!r} is taken for an entry, though the table of contents does not list it")
-        self.drafts.append(_Draft(text, category))
+        self.drafts.append(_Draft(text, category or self._category))
 
     def _begins_category(self, text: str, near: Sequence[Block], *, may_begin: bool) -> bool:
-        if not self._contents.titles:
+        if not self._listed:
             return may_begin and not _labelled_next(near) and _title_within(near)
         if key(text) not in self._categories or (key(text) in self._titles and _labelled_next(near)):
             return False
         first = self._contents.first_title(text)
-        return may_begin or any(block.heading and key(block.heading) == first for block in near)
+        if first is None:  # nothing but a description can follow
+            return may_begin or len(near) <= 1
+        return may_begin or any(block.heading and key(block.heading) == key(first) for block in near)
 
     def _begins_entry(self, text: str, near: Sequence[Block], *, may_begin: bool) -> bool:
         if key(text) in self._titles:

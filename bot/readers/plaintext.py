@@ -1,14 +1,17 @@
 """The text inside a plain-text document: bytes decoded, a mail around it taken off."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 
 from bot.model import Document
+from bot.readers.charset import decode
 
 _BOM = b"\xef\xbb\xbf"
+_OLD_CHARSET = re.compile(r"(?:iso-8859-|windows-|koi8-)\w{1,8}", re.IGNORECASE)
 _HEADER = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{0,60}:[ \t])[^\r\n]*\r?\n")
 _MAIL = re.compile(rb"^(?:Subject|Message-ID|MIME-Version|From):", re.IGNORECASE | re.MULTILINE)
 _MAX_LINES = 50_000  # twenty times those of the longest report
@@ -47,9 +50,7 @@ def _mail(content: bytes) -> PlainText:
     payload = part.get_payload(decode=True) if part else None
     if part is None or not isinstance(payload, bytes):
         return PlainText("")
-    return PlainText(
-        _decoded(payload.removeprefix(_BOM), part.get_content_charset()), _subject(str(message["Subject"]))
-    )
+    return PlainText(_decoded(payload, part.get_content_charset()), _subject(str(message["Subject"])))
 
 
 def _subject(header: str) -> str:
@@ -62,14 +63,14 @@ def _subject(header: str) -> str:
 
 
 def _decoded(content: bytes, charset: str | None) -> str:
-    """Decode as UTF-8 where that is possible, since a claimed charset may lie, else as claimed, else as Latin-1."""
-    for name in ("utf-8", charset or "iso-8859-1"):
+    """Decode what is not UTF-8 as claimed, where the claim is a charset that reports were ever written in."""
+    if charset and _OLD_CHARSET.fullmatch(charset):
         try:
-            text = content.decode(name)
-        except (LookupError, ValueError):
-            continue
-        return _lines(text)
-    return _lines(content.decode("iso-8859-1"))
+            content.decode("utf-8")
+        except UnicodeDecodeError:
+            with suppress(LookupError, UnicodeDecodeError):
+                return _lines(content.decode(charset))
+    return _lines(decode(content))
 
 
 def _lines(text: str) -> str:

@@ -12,6 +12,7 @@ BULLET = re.compile(r"\s*[•□☆■▪◦●○◆◇★※*+-](?:\s+|$)")
 _NUMBER = re.compile(r"\s*\d{1,3}\.\s+")
 _ITEM = re.compile(rf"^(?:{BULLET.pattern}|{_NUMBER.pattern})")
 _OPEN_TASKS = re.compile(r"open tasks:", re.IGNORECASE)
+_PEOPLE = ("contact", "mentor")  # a mentor only next to contacts; elsewhere the line is text
 _LONGEST_HEADING = 200
 _LONGEST_LABELLED = 5000  # characters of a line of contacts, links or sponsors
 _URL_MARK = re.compile(r"\bURL:\s*")
@@ -93,27 +94,32 @@ class _Reading:
             self._head = block.lines[0]
         else:
             self.body.append(head)
-            kind = ""
-            for line in block.lines:
-                kind = self._line(line, kind)
+            self._lines(block.lines)
 
-    def _line(self, line: str, kind: str) -> str:
-        """Take in one line; return what unlabelled lines after it are about: a label without a rest heads a list."""
-        parts = (list(labelled(line)) or [(kind, line)]) if len(line) <= _LONGEST_LABELLED else [("", line)]
-        rest = ""
-        for kind, rest in parts:
-            if kind == "link":
-                self._link(rest)
-            elif kind in ("contact", "mentor"):
-                self.contacts += contacts(rest)
-            elif kind == "sponsor":
-                self.sponsors += split_sponsors(rest)
-            elif found := sentence_sponsors(rest):
-                self.sponsors += found
+    def _lines(self, lines: Sequence[str]) -> None:
+        """Take in lines; those after a label that stands alone, and after any of links, are about the same."""
+        about, heads_list = "", False
+        for line in lines:
+            found = list(labelled(line)) if len(line) <= _LONGEST_LABELLED else []
+            if found and (found[0][0] != "mentor" or about in _PEOPLE):
+                about, rest = found[-1]
+                heads_list = about == "link" or not rest
+                for kind, text in found:
+                    self._labelled(kind, text)
+            elif heads_list:
+                self._labelled(about, line)
+            elif names := sentence_sponsors(line):
+                self.sponsors += names
             else:
-                self.body.append(without_mark(rest))
-        is_list = kind == "link" or not rest or rest == line
-        return kind if is_list else ""
+                self.body.append(without_mark(line))
+
+    def _labelled(self, kind: str, text: str) -> None:
+        if kind == "link":
+            self._link(text)
+        elif kind in _PEOPLE:
+            self.contacts += contacts(text)
+        else:
+            self.sponsors += split_sponsors(text)
 
     def _link(self, text: str) -> None:
         for found in filter(None, map(link, _single_links(text))):
