@@ -1,5 +1,6 @@
 """Documents into the archive: read each once, keep the best form of every report, tell what changed."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
@@ -55,7 +56,7 @@ class Import:
         self._known = {} if reread else database.write_now(documents.known)
         self.pages = {} if reread else database.write_now(_pages)
         self._indexes: dict[str, Page] = {}
-        self._being_stored: deque[tuple[str, Future[Changes]]] = deque()
+        self._being_stored: deque[tuple[str, Known, Future[Changes]]] = deque()
         self._taken: list[tuple[str, Known]] = []
         self._read: set[str] = set()
         self._summary = Summary()
@@ -64,8 +65,8 @@ class Import:
         """Read one document and have it stored, or note why it could not be read.
 
         `named`: somebody says that this is a report, so it is an error if it is none; otherwise it was only
-        come across and is skipped. `page` is what to remember of a page that was fetched. Raises DatabaseError
-        if this or one before it cannot be stored.
+        come across and is skipped, unless it is called as reports are. `page` is what to remember of a page
+        that was fetched. Raises DatabaseError if this or one before it cannot be stored.
         """
         if isinstance(document, SourceError):
             self._summary.unreadable.append(Note(document.origin, document.why))
@@ -74,7 +75,7 @@ class Import:
             try:
                 self._take(part, page)
             except NotAReportError as error:
-                notes = self._summary.unreadable if named or _claimed(part) else self._summary.skipped
+                notes = self._summary.unreadable if named or _says_so(part.origin) else self._summary.skipped
                 notes.append(Note(error.origin, error.why))
 
     def keep(self, origin: str) -> None:
@@ -106,21 +107,22 @@ class Import:
         self._summary.problems += [Note(document.origin, problem) for problem in report.problems]
         self._read.add(report.id)
         now = Known(digest, report.id, report.format)
-        self._taken.append((document.origin, now))
         storing = self._database.submit(
             lambda connection: self._store(connection, document.origin, now, report, page), durable=False
         )
-        self._being_stored.append((report.id, storing))
+        self._being_stored.append((document.origin, now, storing))
         self._settle(_AHEAD)
 
     def _settle(self, most: int) -> None:
         """Wait until at most that many documents are still being stored."""
         while len(self._being_stored) > most:
-            report_id, storing = self._being_stored.popleft()
+            origin, document, storing = self._being_stored.popleft()
             try:
-                self._summary.add(report_id, storing.result())
+                self._summary.add(document.report, storing.result())
             except NotAReportError as error:
                 self._summary.unreadable.append(Note(error.origin, error.why))
+            else:
+                self._taken.append((origin, document))
 
     def _store(
         self, connection: Connection, origin: str, document: Known, report: Report, page: Page | None
@@ -172,7 +174,8 @@ def _is_best(connection: Connection, report: Report) -> bool:
 def _refuse_remains(connection: Connection, origin: str, report: Report) -> None:
     before = reports.entry_counts(connection).get(report.id, 0)
     if len(report.entries) < _LEAST * before:
-        why = f"it has only {len(report.entries)} entries, {before} are stored; it looks broken and was not taken"
+        found = len(report.entries)
+        why = f"it has only {found} of the {before} entries that are stored; it looks broken and was not taken"
         raise NotAReportError(origin, why)
 
 
@@ -184,5 +187,6 @@ def _remember_page(connection: Connection, url: str, page: Page) -> None:
     pages.remember(connection, url, page, fingerprint.of_code(_READERS))
 
 
-def _claimed(document: Document) -> bool:
-    return report_json.claims(document) or any(reader.claims(document) for reader in readers.READERS)
+def _says_so(origin: str) -> bool:
+    """Tell whether something is called as reports are; what is in it may still be something else."""
+    return bool(re.search(r"report-(19|20)\d\d-\d\d[\w-]*(/?|(\.\w+)?\.(html|xml|txt)|/index\.html)$", origin))

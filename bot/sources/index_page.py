@@ -19,7 +19,11 @@ class Listed:
 
 def name(address: str) -> str | None:
     """Return the report that an address or path leads to, `report-2001-06` for one, or None if it is no report's."""
-    steps = [step for step in urlsplit(address).path.split("/") if step and step != "index.html"]
+    try:
+        path = urlsplit(address).path
+    except ValueError:  # not an address at all
+        return None
+    steps = [step for step in path.split("/") if step and step != "index.html"]
     found = _REPORT.fullmatch(steps[-1].removesuffix(".html")) if steps else None
     return found.group() if found else None
 

@@ -33,6 +33,7 @@ def test_reports_are_listed_once_in_order_with_the_words_of_their_links() -> Non
         ("https://www.example.org/status/", None),
         ("report-2031-04-2031-06/core/", None),
         ("how-to-report/", None),
+        ("http://[report-2001-06/", None),
         ("", None),
     ],
 )
