@@ -58,8 +58,8 @@ def readings(form: str) -> Mapping[str, Report | NotAReportError]:
     """Return every report of the archive that has a form, by its id, as read from it."""
     found: dict[str, Report | NotAReportError] = {}
     for report_id in report_ids():
-        place = places(report_id).get(form)
-        if place is not None and place.exists():
+        place = places(report_id)[form]
+        if place.exists():
             try:
                 found[report_id] = readers.read(_document(place, facts(report_id)["index_label"]))
             except NotAReportError as error:
@@ -68,17 +68,22 @@ def readings(form: str) -> Mapping[str, Report | NotAReportError]:
 
 
 def places(report_id: str) -> dict[str, Path]:
-    """Return where in the archive the forms of a report would be."""
-    found = {
+    """Return where in the archive the forms of a report would be.
+
+    What writers sent in lies under the quarter in which a report's period ends; a report that the index
+    does not list was never published, its drafts came out in the next one.
+    """
+    year, month = facts(report_id)["period"]["end"].split("-")
+    quarter = f"{year}q{(int(month) + 2) // 3}" if facts(report_id)["index_label"] else "none"
+    return {
         "html": ARCHIVE / "site/status" / f"{report_id}.html",
         "hugo": ARCHIVE / "site/status" / report_id / "index.html",
         "xml": ARCHIVE / "xml" / f"{report_id}.xml",
         "adoc": ARCHIVE / "adoc" / report_id,
         "mail": ARCHIVE / "text" / f"{report_id}.txt",
         "seed": ARCHIVE / "text" / f"{report_id}.seed.txt",
+        "markdown": ARCHIVE / "markdown" / quarter,
     }
-    quarter = facts(report_id)["quarter"]
-    return found | {"markdown": ARCHIVE / "markdown" / quarter.lower()} if quarter else found
 
 
 def era(report_id: str) -> str:
