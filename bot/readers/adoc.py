@@ -18,7 +18,7 @@ _INDEX = "_index.adoc"
 _INTRODUCTION = "intro.adoc"
 _SINGLE = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:(?:\s|//[^\n]*\n|:[\w!-]+:[^\n]*\n|\[\[[^\n]*\n)*)={1,5} \S")
 _FRONT_MATTER = re.compile(r"\A\ufeff?---\n.{0,2000}?^title:[ \t]*([^\n]*)$", re.DOTALL | re.MULTILINE)
-_MOST_BYTES = 4_000_000  # the longest report has 300,000
+_MOST_CHARACTERS = 1_000_000  # the longest report has 110,000
 _CATEGORY, _ENTRY = 2, 3
 _ORDINALS = {"1": "First", "2": "Second", "3": "Third", "4": "Fourth"}
 
@@ -38,21 +38,21 @@ def read(document: Document) -> Report:
     files = {part.name: decode(part.content) for part in document.parts if part.name.endswith(_SUFFIX)}
     if not files:
         raise NotAReportError(document.origin, "it is one AsciiDoc file of a report; give the folder that it is in")
-    if sum(map(len, files.values())) > _MOST_BYTES:
+    if sum(map(len, files.values())) > _MOST_CHARACTERS:
         raise NotAReportError(
-            document.origin, f"its files are longer than a report can be ({_MOST_BYTES:,} characters)"
+            document.origin, f"its files are longer than a report can be ({_MOST_CHARACTERS:,} characters)"
         )
     reading = Reading(files)
     index = _named(files, _INDEX)
     blocks = reading.blocks(index) if index else _without_index(reading)
     intro, drafts = _sort_out(blocks)
-    title = _title(files[index]) if index else ""
-    path = "" if period(document.origin) else reading.attributes.get("reports-path", "")  # in drafts it is often a copy
-    identity = identify(document, path, title, intro)
     if not drafts:
         raise NotAReportError(
             document.origin, f"it has no entries; {'; '.join(reading.problems[:3]) or 'give the whole folder'}"
         )
+    title = _title(files[index]) if index else ""
+    path = "" if period(document.origin) else reading.attributes.get("reports-path", "")  # in drafts it is often a copy
+    identity = identify(document, path, title, intro)
     return Report(
         id=identity.id,
         title=title if "report" in title.lower() else _title_of(identity.period),

@@ -18,8 +18,8 @@ _VERBATIM = re.compile(r"(-{4,}|\.{4,}|\+{4,}|`{3})[\w, ]*$")
 _FENCE = re.compile(r"(?:={4,}|\*{4,}|_{4,}|--|[|,:!]={3,})$")
 _ITEM = re.compile(r"[ \t]*(?:-|\*{1,5}|\.{1,5}|•|\d{1,3}\.|[a-zA-Z]\.|<[\d.]{1,3}>)[ \t]+(?=\S)")
 _TERM = re.compile(r"[ \t]*(\S.{0,500}?):{2,4}(?:[ \t]+|$)")
+_OWN_FOLDER = "{reports-path}/"
 _MOST_INCLUDES = 500
-_LONGEST_VALUE = 4000
 _ATTRIBUTE_USE = re.compile(r"\{(\w[\w-]*)\}")
 
 
@@ -52,6 +52,7 @@ class Reading:
     problems: list[str] = field(default_factory=list)
     _anchors: set[str] = field(default_factory=set)
     _included: int = 0
+    _room: int = 200_000  # characters that attributes may add; the ten descriptions of categories need 2,000
 
     def blocks(self, name: str, *, within: tuple[str, ...] = ()) -> Iterator[Block]:
         """Yield the blocks of a file and of those that it includes."""
@@ -61,16 +62,26 @@ class Reading:
         """Yield the blocks of the file that an include line names."""
         name = self._find(self.expand(target))
         self._included += 1
-        if name is None:
+        if name is None and target.startswith(_OWN_FOLDER):
             self.problems.append(f"{target} is included, but not there")
+        elif name is None:
+            return  # a file of the site outside of the report: descriptions of the categories
         elif name in within or self._included > _MOST_INCLUDES:
             self.problems.append(f"{target} is included over and over")
         else:
             yield from self.blocks(name, within=(*within, name))
 
     def expand(self, text: str) -> str:
-        """Replace the attributes in a text by their values; cut to a bounded length."""
-        return _ATTRIBUTE_USE.sub(lambda found: self.attributes.get(found[1].lower(), found[0]), text)[:_LONGEST_VALUE]
+        """Replace the attributes in a text by their values, as long as the document stays within bounds."""
+
+        def value(found: re.Match[str]) -> str:
+            words = self.attributes.get(found[1].lower())
+            if words is None or len(words) > self._room:
+                return found[0]
+            self._room -= len(words)
+            return words
+
+        return _ATTRIBUTE_USE.sub(value, text)
 
     def anchor(self, title: str, given: str | None) -> str:
         """Return the anchor of a heading: the given one, else made of its title as asciidoctor does."""
@@ -142,7 +153,7 @@ class _File:
         self._reading.attributes[name] = self._reading.expand(value)
 
     def _heading(self, found: re.Match[str]) -> Block:
-        title = tuple(runs(found[2], self._reading.attributes))
+        title = tuple(runs(self._reading.expand(found[2])))
         anchor = self._reading.anchor("".join(run.text for run in title), self._anchor)
         block = Block(level=len(found[1]), runs=title, anchor=anchor, first=self._first)
         self._anchor, self._first = None, False
@@ -156,7 +167,7 @@ class _File:
         text = "\n".join([line[item.end() :] if item else line, *self._paragraph(in_list=item is not None)])
         if item is None and (term := _TERM.match(text)):
             text = f"{term[1]} {text[term.end() :]}"
-        return Block(runs=tuple(runs(text, self._reading.attributes)), paragraph=item is None)
+        return Block(runs=tuple(runs(self._reading.expand(text))), paragraph=item is None)
 
     def _paragraph(self, *, in_list: bool) -> Iterator[str]:
         """Yield the further lines of a paragraph, comments left out."""

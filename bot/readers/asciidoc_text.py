@@ -1,7 +1,7 @@
 """Text with AsciiDoc's inline mark-up made plain, as asciidoctor with the macros of the FreeBSD site shows it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from bot.readers.draft import BREAK, Run
 
@@ -9,10 +9,9 @@ _KEPT = re.compile("[\U000f0000-\U000ffffd]")  # private characters: places of t
 _FIRST_KEPT, _MOST_KEPT = 0xF0000, 0xFFFE
 
 _PASSED = re.compile(
-    r"\+\+\+(.{1,2000}?)\+\+\+|\+\+(.{1,2000}?)\+\+|(?<!\w)`\+([^+\n]{1,500})\+`(?!\w)|\bpass:\w{0,9}\[([^\]]{0,2000})\]",
+    r"\+\+\+(.{1,500}?)\+\+\+|\+\+(.{1,500}?)\+\+|(?<!\w)`\+([^+\n]{1,500})\+`(?!\w)|\bpass:\w{0,9}\[([^\]]{0,500})\]",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"\{(\w[\w-]{0,63})\}")
 _SINGLE = "amp apos asterisk backslash backtick caret deg endsb gt lt nbsp plus quot startsb tilde vbar"
 _CHARACTERS = {
     **dict(zip(_SINGLE.split(), "&'*\\`^°]><\xa0+\"[~|", strict=True)),
@@ -23,13 +22,14 @@ _CHARACTERS = {
     "sp": " ",
     "zwsp": "\u200b",
 }
+_CHARACTER = re.compile(rf"\{{({'|'.join(_CHARACTERS)})\}}")
 _SITE_MACRO = re.compile(r"\b(man|package|gitref):([^\s\[\]]{1,200})\[([^\[\]]{0,200})\]")
 _CROSS_REFERENCE = re.compile(r"<<#?([^<>,]{1,200})(?:,([^<>]{0,500}))?>>|\bxref:([^\s\[\]]{1,200})\[([^\]]{0,500})\]")
-_LABEL = r"\[((?:[^\]\\]|\\.){0,1000})\]"
+_LABEL = r"\[((?:[^\]\\]|\\.){0,400})\]"
 _ADDRESS = re.compile(
-    rf"(\blink:|(?<![\w:/=.-]))((?:https?|ftps?|ircs?|file)://[^\s\[\]<>]{{1,2000}})(?:{_LABEL})?", re.DOTALL
+    rf"(\blink:|(?<![\w:/=.-]))((?:https?|ftps?|ircs?|file)://[^\s\[\]<>]{{1,600}})(?:{_LABEL})?", re.DOTALL
 )
-_LINK = re.compile(rf"\b(?:link|(mailto)):([^\s\[\]]{{0,2000}}){_LABEL}", re.DOTALL)
+_LINK = re.compile(rf"\b(?:link|(mailto)):([^\s\[\]]{{0,600}}){_LABEL}", re.DOTALL)
 _AFTER_ADDRESS = ",.?!();:\"'"  # no end of an address that stands in running text
 _LINK_OPTIONS = re.compile(r"\^$|,\s*(?:window|role|opts|title)=.*$")
 
@@ -37,7 +37,7 @@ _LINK_OPTIONS = re.compile(r"\^$|,\s*(?:window|role|opts|title)=.*$")
 def _quote(mark: str) -> re.Pattern[str]:
     """Return the pattern of words between marks that count only outside of words."""
     one = re.escape(mark)
-    words = rf"(?=\S)((?:[^{one}]|{one}(?=\w)){{0,500}}?(?<=\S))"
+    words = rf"(?=\S)((?:[^{one}]|{one}(?=\w)){{0,300}}?(?<=\S))"
     return re.compile(rf"(?<![\w;:}}<>&\\{one}])(?:\[[^\[\]]{{1,100}}\])?{one}{words}{one}(?!\w)")
 
 
@@ -70,12 +70,12 @@ _MARKS = (
 )
 
 
-def runs(text: str, attributes: Mapping[str, str]) -> list[Run]:
+def runs(text: str) -> list[Run]:
     """Return a paragraph in stretches, the linked ones with their address as written; BREAK is a hard line break."""
     keep = _Keep()
     text = _KEPT.sub("", text)
     text = _PASSED.sub(lambda found: keep(next(filter(None, found.groups()), "")), text)
-    text = _ATTRIBUTE.sub(lambda found: _attribute(found, attributes, keep), text)
+    text = _CHARACTER.sub(lambda found: keep(_CHARACTERS[found[1]]), text)
     text = _SITE_MACRO.sub(lambda found: keep(_site_macro(found)), text)
     text = _CROSS_REFERENCE.sub(lambda found: found[2] or found[4] or f"[{found[1] or found[3]}]", text)
     text = _ADDRESS.sub(lambda found: _address(found, keep), text)
@@ -110,13 +110,6 @@ class _Keep:
 
     def _run(self, place: re.Match[str]) -> Run:
         return self._kept[ord(place[0]) - _FIRST_KEPT]
-
-
-def _attribute(found: re.Match[str], attributes: Mapping[str, str], keep: _Keep) -> str:
-    name = found[1].lower()
-    if name in _CHARACTERS:
-        return keep(_CHARACTERS[name])
-    return attributes.get(name, found[0])
 
 
 def _site_macro(found: re.Match[str]) -> str:
