@@ -8,6 +8,7 @@ from importlib.resources import files
 _HEADING = re.compile(r"\[(\w+)\]")
 _DEFINITION = re.compile(r"([A-Z]+) = (.+)")
 _KEPT = "TOPIC"
+_SOME_WORDS = "..."
 _FEW_WORDS = r"(?:\S+ ){0,4}?"
 
 
@@ -25,10 +26,11 @@ class Phrase:
 
 def read(name: str) -> tuple[Phrase, ...]:
     """Return the phrases of a file of this package, in its order."""
-    return tuple(_phrases(files("bot.questions").joinpath(name).read_text("utf-8")))
+    return tuple(phrases_of(files("bot.questions").joinpath(name).read_text("utf-8")))
 
 
-def _phrases(text: str) -> Iterator[Phrase]:
+def phrases_of(text: str) -> Iterator[Phrase]:
+    """Yield the phrases of a grammar; its notation is told at the head of `phrases.txt`."""
     intent, classes = "", dict[str, str]()
     for line in filter(None, map(str.strip, text.splitlines())):
         if heading := _HEADING.fullmatch(line):
@@ -52,7 +54,7 @@ def _pattern(tokens: list[str], classes: dict[str, str]) -> str:
 
 def _token(token: str, classes: dict[str, str]) -> str:
     blank = r"(?: |$)"
-    if token == "...":
+    if token == _SOME_WORDS:
         return _FEW_WORDS
     if token == _KEPT:
         return rf"(?P<topic>\S.*?){blank}"

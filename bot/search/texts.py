@@ -19,6 +19,7 @@ _SIZE = array("I").itemsize
 _HEAD = 3
 # BM25's k1 and b; fitted on nothing, k1 lower than usual because entries are short.
 _SLOWNESS, _BY_LENGTH = 0.6, 0.7
+_MOST_TELLING = 7.8
 
 
 class TextIndex:
@@ -27,6 +28,7 @@ class TextIndex:
     def __init__(self, postings: Mapping[str, bytes], lengths: array[int]) -> None:
         self._postings = postings
         self._lengths = lengths
+        self._scale = _MOST_TELLING / log(self._rarity(0))
         average = sum(lengths) / len(lengths) if lengths else 1.0
         self._damping = [_SLOWNESS * (1 - _BY_LENGTH + _BY_LENGTH * length / average) for length in lengths]
 
@@ -48,7 +50,7 @@ class TextIndex:
         head = array("I", content[: _HEAD * _SIZE])
         ends = list(accumulate((_HEAD * _SIZE, *(size * _SIZE for size in head[:2]), head[2])))
         lengths, sizes = (array("I", content[start:end]) for start, end in pairwise(ends[:3]))
-        keys = content[ends[2] : ends[3]].decode().split("\n")
+        keys = content[ends[2] : ends[3]].decode().split("\n") if sizes else []
         places = pairwise(accumulate(sizes, initial=ends[3]))
         return cls({key: content[start:end] for key, (start, end) in zip(keys, places, strict=True)}, lengths)
 
@@ -67,8 +69,15 @@ class TextIndex:
         return len(self._postings.get(key, b"")) // _SIZE
 
     def weight(self, key: str) -> float:
-        """Return how much a stem tells: near 0 for what every entry says, most for what none does."""
-        return log(1 + (len(self._lengths) + 1) / (self.frequency(key) + 0.5)) - log(2)
+        """Return how much a stem tells: 0 for what every entry says, 7.8 for what none does (the scaled idf of BM25).
+
+        The scale is the same for a small archive as for a large one.
+        """
+        return self._scale * log(self._rarity(self.frequency(key)))
+
+    def _rarity(self, frequency: int) -> float:
+        total = len(self._lengths)
+        return (total + frequency + 1.5) / (2 * frequency + 1)
 
     def shares(self, key: str) -> Iterator[tuple[int, float]]:
         """Yield the items in which a stem occurs and how much they are about it, 0 to 1 (the term part of BM25)."""

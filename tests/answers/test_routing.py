@@ -1,0 +1,102 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers import Answer, answer
+from bot.answers.lines import LINE
+from bot.archive import Archive
+from tests.invented import archive
+
+
+def asked(text: str) -> Answer:
+    return answer(archive(), text)
+
+
+def top(text: str) -> tuple[str, str | None]:
+    match = asked(text).matches[0]
+    return match.type, match.title or match.name
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "match"),
+    [
+        ("any news on lanternfs?", "project", ("entry", "Lanternfs 4.2")),
+        ("lanternfs in q4 2020", "project", ("entry", "Lanternfs: a log-structured file system")),
+        ("who works on tidewheel", "contact", ("entry", "Tidewheel reaches the tree")),
+        ("who is brückner", "contact", ("person", "Ada Brückner")),
+        ("rvidal", "contact", ("person", "Rosa Vidal")),
+        ("what is rosa vidal working on", "contact", ("entry", "Porting KStars to the Beagle board")),
+        ("what did quay sponsor?", "sponsor", ("sponsor", "Quay Systems")),
+        ("kernel entries of 2021q1", "entries", ("category", "Kernel")),
+        ("history of the tidewheel", "history", ("entry", "Tidewheel reaches the tree")),
+        ("when was tidewheel first reported", "history", ("entry", "Tidewheel packet scheduler")),
+        ("open tasks of lanternfs", "tasks", ("entry", "Lanternfs: a log-structured file system")),
+        ("wiki of lanternfs", "links", ("entry", "Lanternfs: a log-structured file system")),
+        ("2021q1", "report", ("report", "Status Report 2021")),
+        ("what's new?", "changes", ("report", "Status Report 2022")),
+        ("harbour team in 2021q1", "project", ("entry", "Harbour Team")),
+    ],
+)
+def test_a_question_gets_the_answer_that_its_words_ask_for(text: str, intent: str, match: tuple[str, str]) -> None:
+    assert (asked(text).intent, top(text)) == (intent, match)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how are you?",
+        "windmills",
+        "ada oduya",
+        "who is grace hopper",
+        "what did boeing sponsor",
+        "lanternfs in 2021q3",
+        "tidewheel in 2020",
+        "2021q7",
+        "report of 1999",
+        "kernel entries of 2050q1",
+        "",
+    ],
+)
+def test_what_the_archive_does_not_have_is_refused(text: str) -> None:
+    refusal = asked(text)
+    assert (refusal.intent, refusal.matches) == ("none", ())
+    assert refusal.reply
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("lantrenfs", "lantrenfs → lanternfs: Lanternfs 4.2 (Q1 2021, Kernel): Snapshots were added"),
+        (
+            "tidewheel in 2020q4",
+            "Nothing about tidewheel in 2020q4; the nearest is Tidewheel packet scheduler (Q1 2021)",
+        ),
+        ("report 2021q2", "There is no report for 2021q2; the nearest: Q1 2021 (https://www.example.org/status/"),
+        ("2021q7", "There is no such quarter as 2021q7"),
+        ("who wrote the intro of 2020q4", "The introduction of Q4 2020 was written by Rosa Vidal."),
+        ("who is ada", "Ada Brückner (ada@example.org): 2 entries, 2020 to 2021, lately Lanternfs 4.2 (Q1 2021)"),
+        ("ada oduya", "Nobody called ada oduya"),
+    ],
+)
+def test_the_reply_says_what_was_read_and_what_is_nearest(text: str, said: str) -> None:
+    assert asked(text).reply[0].startswith(said)
+
+
+def test_an_entry_is_linked_to_at_the_end_of_its_line() -> None:
+    assert asked("lanternfs").reply[0].endswith(" https://www.example.org/status/report-2021-01-2021-03/#lf42")
+
+
+def test_a_list_has_all_its_entries_as_matches() -> None:
+    titles = [match.title for match in asked("what did quay sponsor").matches if match.type == "entry"]
+    assert titles == ["Porting KStars to the Beagle board", "Lanternfs: a log-structured file system"]
+
+
+def test_an_empty_archive_says_so() -> None:
+    assert answer(Archive((), (), ()), "lanternfs").reply == ("There are no reports yet.",)
+
+
+@given(st.text(max_size=1000))
+def test_every_line_of_every_answer_fits_a_message(text: str) -> None:
+    for line in asked(text).reply:
+        assert 0 < len(line.encode()) <= LINE + 100
+        assert "\n" not in line

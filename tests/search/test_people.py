@@ -1,0 +1,50 @@
+import pytest
+
+from bot.model import Person
+from bot.search.people import PeopleIndex
+
+PEOPLE = PeopleIndex(
+    [
+        Person("1", ("Ada Brückner", "A. Brueckner"), ("ada@example.org",), (("r", "a"), ("r", "b"))),
+        Person("2", ("Benjamin Oduya",), ("ben@example.org", "oduya@work.example.com"), (("r", "c"),)),
+        Person("3", ("Robert Brückner",), ("rob@example.org",), ()),
+        Person("4", ("Harbour Team",), ("harbour@example.org",), (), is_team=True),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Ada Brückner", "1"),
+        ("ada bruckner", "1"),
+        ("brueckner", "1"),
+        ("adda bruckner", "1"),
+        ("a. brückner", "1"),
+        ("ada", "1"),
+        ("ben", "2"),
+        ("ben@", "2"),
+        ("BEN@example.org", "2"),
+        ("ben oduya", "2"),
+        ("benjamin odya", "2"),
+        ("oduya", "2"),
+        ("harbour", "4"),
+    ],
+)
+def test_a_person_is_found_by_any_part_or_spelling_of_the_name(text: str, person: str) -> None:
+    assert PEOPLE.find(text)[0].person.id == person
+
+
+@pytest.mark.parametrize(
+    "text", ["ada oduya", "benjamin brückner", "ben@elsewhere.org", "nobody", "2+2", "", "robert"[:3] + "x oduya"]
+)
+def test_two_names_mixed_into_one_are_nobody(text: str) -> None:
+    assert PEOPLE.find(text) == []
+
+
+def test_who_shares_a_name_is_found_with_the_others_the_busiest_first() -> None:
+    assert [hit.person.id for hit in PEOPLE.find("brückner")] == ["1", "3"]
+
+
+def test_the_slip_in_a_name_is_told() -> None:
+    assert PEOPLE.find("benjamin odya")[0].corrections == (("odya", "oduya"),)

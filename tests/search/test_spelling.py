@@ -1,0 +1,39 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.search.spelling import Spelling
+
+SPELLING = Spelling(["unionfs", "capsicum", "leap", "raid", "azure", "vmxnet3", "openzfs", "framework", "tidewheel"])
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("unionsfs", "unionfs"),
+        ("capsicim", "capsicum"),
+        ("azrue", "azure"),
+        ("vmxent3", "vmxnet3"),
+        ("oepnzfs", "openzfs"),
+        ("frmaewrok", "framework"),
+    ],
+)
+def test_slips_lead_to_the_word_that_was_meant(slip: str, meant: str) -> None:
+    assert [word for word, _ in SPELLING.near(slip)] == [meant]
+
+
+@pytest.mark.parametrize("word", ["vmxnet4", "kib", "sound", "unionfs", "zzzzzz", ""])
+def test_other_words_and_other_numbers_lead_nowhere(word: str) -> None:
+    assert SPELLING.near(word) == []
+
+
+def test_another_letter_in_a_short_word_is_never_sure() -> None:
+    (found,) = SPELLING.near("rain")
+    assert found == ("raid", 0.7)
+
+
+@given(place=st.integers(0, 7))
+def test_two_neighbouring_letters_of_a_long_word_may_be_swapped(place: int) -> None:
+    word = "tidewheel"
+    swapped = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    assert swapped == word or [known for known, _ in SPELLING.near(swapped)] == [word]
