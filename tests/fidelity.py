@@ -54,17 +54,27 @@ class Measurement:
 
 
 @cache
+def documents(form: str) -> Mapping[str, Document]:
+    """Return every report of the archive that has a form, by its id, as a source would hand it over."""
+    found = {report_id: places(report_id)[form] for report_id in report_ids()}
+    return {
+        report_id: _document(place, facts(report_id)["index_label"])
+        for report_id, place in found.items()
+        if place.exists()
+    }
+
+
+@cache
 def readings(form: str) -> Mapping[str, Report | NotAReportError]:
     """Return every report of the archive that has a form, by its id, as read from it."""
-    found: dict[str, Report | NotAReportError] = {}
-    for report_id in report_ids():
-        place = places(report_id)[form]
-        if place.exists():
-            try:
-                found[report_id] = readers.read(_document(place, facts(report_id)["index_label"]))
-            except NotAReportError as error:
-                found[report_id] = error
-    return found
+    return {report_id: _read(document) for report_id, document in documents(form).items()}
+
+
+def _read(document: Document) -> Report | NotAReportError:
+    try:
+        return readers.read(document)
+    except NotAReportError as error:
+        return error
 
 
 def places(report_id: str) -> dict[str, Path]:
