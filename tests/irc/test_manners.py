@@ -1,5 +1,7 @@
 """Good manners: what must not be answered is known as such, the rest is answered where it was asked."""
 
+import asyncio
+
 import pytest
 
 from bot.irc.outbox import Priority
@@ -10,11 +12,14 @@ from tests.rawirc import ScriptedServer
 
 @pytest.mark.irc
 async def test_bots_notices_history_and_itself_are_not_answered(start_bot: StartBot, inspircd: Ircd) -> None:
-    async with await inspircd.user("alice") as alice, await inspircd.user("robot") as robot:
+    bot = start_bot({"port": inspircd.port})
+    alice, robot = await asyncio.gather(inspircd.user("alice"), inspircd.user("robot"))
+    async with alice, robot:
+        await bot.ready()
         alice.send("JOIN #old", "MODE #old +H 10:1h", "PRIVMSG #old :!from the past")
         robot.send("MODE robot +B", "JOIN #old")
         await robot.sees(" 366 ")
-        bot = start_bot({"port": inspircd.port, "channels": {"#old": {}}})
+        bot.network.join("#old")
         await bot.joined()
         assert (await bot.hears()).history
         robot.send("PRIVMSG #old :!from a robot")

@@ -28,8 +28,8 @@ async def test_it_joins_hears_and_answers_where_it_was_asked(start_bot: StartBot
 
 async def test_a_private_message_is_answered_in_private(start_bot: StartBot, server: Ircd) -> None:
     bot = start_bot({"port": server.port})
-    await bot.ready()
     async with await server.user("eve") as eve:
+        await bot.ready()
         eve.send("PRIVMSG deck :who is kib?")
         heard = await bot.hears()
         assert heard.private
@@ -39,8 +39,8 @@ async def test_a_private_message_is_answered_in_private(start_bot: StartBot, ser
 
 async def test_it_says_goodbye_and_is_gone(start_bot: StartBot, server: Ircd) -> None:
     bot = start_bot({"port": server.port, "channels": {"#bye": {}}})
-    await bot.joined()
     async with await server.user("eve") as eve:
+        await bot.joined()
         eve.send("JOIN #bye")
         await eve.sees(" 366 ")
         started = time.monotonic()
@@ -51,10 +51,12 @@ async def test_it_says_goodbye_and_is_gone(start_bot: StartBot, server: Ircd) ->
 
 
 async def test_what_gets_through_is_confirmed_and_what_does_not_is_refused(start_bot: StartBot, server: Ircd) -> None:
+    bot = start_bot({"port": server.port, "flood": {"rate": 0}})
     async with await server.user("chanop") as chanop:
+        await bot.ready()
         chanop.send("JOIN #news")
         await chanop.sees(" 366 ")
-        bot = start_bot({"port": server.port, "flood": {"rate": 0}, "channels": {"#news": {}}})
+        bot.network.join("#news")
         await bot.joined()
         assert await bot.network.deliver("#news", "one") == Delivered()
         assert await bot.network.deliver("#news", "two", notice=True) == Delivered()

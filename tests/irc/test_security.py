@@ -89,8 +89,8 @@ async def test_there_is_no_way_back_to_plain_text(
 async def test_the_server_password(start_bot: StartBot, start_server: StartServer, kind: str) -> None:
     server = start_server(kind, password="sesame")
     right = start_bot({"port": server.port, "password": "sesame"})
-    await right.ready()
     wrong = start_bot({"port": server.port, "nick": "wrong", "password": "open"})
+    await right.ready()
     assert "the server said" in await failure(wrong)
 
 
@@ -100,6 +100,7 @@ async def register(server: Ircd, account: str, password: str) -> None:
         await user.sees("(?i)registered| 900 ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("services", ["atheme", "anope"])
 async def test_a_services_account_by_password_and_by_certificate(
     start_bot: StartBot, start_server: StartServer, services: str, tmp_path: Path

@@ -16,7 +16,7 @@ PATIENT = Timing(rejoin=0.2)
 
 
 @pytest.mark.irc
-@pytest.mark.parametrize("kind", ["ngircd", "inspircd"])
+@pytest.mark.parametrize("kind", ["ngircd", pytest.param("inspircd", marks=pytest.mark.slow)])
 async def test_a_frozen_server_is_noticed_and_left(start_bot: StartBot, start_server: StartServer, kind: str) -> None:
     server = start_server(kind)
     bot = start_bot({"port": server.port, "channels": {"#c": {}}}, timing=QUICK)
@@ -74,10 +74,12 @@ async def test_it_comes_back_after_a_kill(start_bot: StartBot, inspircd: Ircd) -
 async def test_kicks_bans_and_keys_keep_it_out_for_a_while_and_its_owner_hears_why_once(
     start_bot: StartBot, server: Ircd
 ) -> None:
+    bot = start_bot({"port": server.port, "flood": {"rate": 0}}, timing=PATIENT)
     async with await server.user("chanop") as chanop:
+        await bot.ready()
         chanop.send("JOIN #door", "MODE #door +k sesame")
         await chanop.sees("MODE #door ")
-        bot = start_bot({"port": server.port, "flood": {"rate": 0}, "channels": {"#door": {}}}, timing=PATIENT)
+        bot.network.join("#door")
         channel, why = await bot.troubles.get()
         assert (channel, "475" in why) == ("#door", True)
         chanop.send("MODE #door -k sesame")
@@ -92,10 +94,12 @@ async def test_kicks_bans_and_keys_keep_it_out_for_a_while_and_its_owner_hears_w
 
 @pytest.mark.irc
 async def test_a_forward_is_not_followed(start_bot: StartBot, inspircd: Ircd) -> None:
+    bot = start_bot({"port": inspircd.port})
     async with await inspircd.user("chanop") as chanop:
+        await bot.ready()
         chanop.send("JOIN #full", "JOIN #overflow", "MODE #full +lL 1 #overflow")
         await chanop.sees("MODE #full ")
-        bot = start_bot({"port": inspircd.port, "channels": {"#full": {}}})
+        bot.network.join("#full")
         await chanop.sees(":deck!.* JOIN .*#overflow")
         await chanop.sees(":deck!.* PART .*#overflow")
         channel, why = await bot.troubles.get()
@@ -117,6 +121,7 @@ async def test_a_taken_nick_is_taken_back_when_it_is_free(start_bot: StartBot, s
 
 
 @pytest.mark.irc
+@pytest.mark.slow
 @pytest.mark.parametrize("services", ["atheme", "anope"])
 async def test_services_give_the_nick_of_the_account_back(
     start_bot: StartBot, start_server: StartServer, services: str

@@ -13,6 +13,7 @@ from tests.rawirc import ScriptedServer
 pytestmark = pytest.mark.irc
 
 
+@pytest.mark.slow
 async def test_accounts_come_and_go_and_thieves_of_nicks_have_none(
     start_bot: StartBot, start_server: StartServer
 ) -> None:
@@ -44,12 +45,15 @@ async def test_accounts_come_and_go_and_thieves_of_nicks_have_none(
 
 
 async def test_operators_of_a_channel_are_known(start_bot: StartBot, server: Ircd) -> None:
-    async with await server.user("chanop") as chanop, await server.user("user") as user:
+    bot = start_bot({"port": server.port})
+    chanop, user = await asyncio.gather(server.user("chanop"), server.user("user"))
+    async with chanop, user:
+        await bot.ready()
         chanop.send("JOIN #rights")
         await chanop.sees(" 366 ")
         user.send("JOIN #rights")
         await user.sees(" 366 ")
-        bot = start_bot({"port": server.port, "channels": {"#rights": {}}})
+        bot.network.join("#rights")
         await bot.joined()
         chanop.send("PRIVMSG #rights :one")
         by_chanop = await bot.hears()
