@@ -36,9 +36,8 @@ def export(path: Path, kind: str | None, ids: tuple[str, ...]) -> None:
 def _reports(database: Database, ids: Sequence[str]) -> Iterator[str]:
     stored = [head.id for head in reversed(reports.heads(database.reader))]
     if unknown := [report_id for report_id in ids if report_id not in stored]:
-        raise DatabaseError(
-            str(database.path), f"no such report: {', '.join(unknown)}; write it like {_example(stored)}"
-        )
+        why = f"has no report {', '.join(unknown)}; write it like {_example(stored)}"
+        raise DatabaseError(str(database.path), why)
     for report_id in ids or stored:
         if report := reports.load(database.reader, report_id):
             yield report_json.to_line(report)

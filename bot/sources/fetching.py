@@ -90,7 +90,9 @@ class Fetcher:
         while True:
             try:
                 return await self._follow(url, known)
-            except (_LaterError, aiohttp.ClientError, TimeoutError, ValueError) as error:
+            except ValueError as error:
+                raise SourceError(url, "is no address, or leads to what is none; check how it is written") from error
+            except (_LaterError, aiohttp.ClientError, TimeoutError) as error:
                 if attempt == self._limits.attempts:
                     raise SourceError(url, f"cannot be fetched, tried {attempt} times: {_why(error)}") from error
                 await self._sleep(self._wait(attempt, error))
