@@ -43,4 +43,6 @@ def stats(ctx: Context) -> Answer:
 @command("random", example="random")
 def random(ctx: Context) -> Answer:
     """Show an entry by chance."""
+    if not ctx.archive.items:
+        return reports.stats(ctx.archive)
     return topics.about(ctx.archive, ctx.random.choice(ctx.archive.items))

@@ -17,7 +17,8 @@ QUARTERS = (
     "report-{y}-{m0}-{y}-{m}", "in the {word} quarter of the year {y}",
 )  # fmt: skip
 MONTHS = (
-    "{month} {y}", "{mon} {y}", "{month}, {y}", "in {month} {y}", "{y}-{m:02}", "{m}/{y}", "{month} of {y}", "{y} {month}",
+    "{month} {y}", "{mon} {y}", "{month}, {y}", "in {month} {y}", "{y}-{m:02}", "{m}/{y}", "{month} of {y}",
+    "{y} {month}",
 )  # fmt: skip
 years = st.integers(2001, 2089)
 

@@ -7,6 +7,8 @@ from bot.model import Person, Report
 from bot.questions import Intent
 from bot.search.items import Item
 
+NO_REPORTS = "There are no reports yet."
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

@@ -14,15 +14,10 @@ def no_topic(archive: Archive, topic: str, span: Span | None, found: Findings) -
     if not topic:
         return nothing("Ask me about a project, a person or a report, or say help.")
     if span and (elsewhere := archive.find(topic).hits):
-        reports = [item for item in archive.same_project(elsewhere[0].item)]
-        nearest = min(reports, key=lambda item: span.distance(item.report.period))
-        return nothing(
-            compose(
-                f"Nothing about {topic} in {span.written};",
-                f"the nearest is {nearest.entry.title} ({nearest.report.period}):",
-                nearest.url,
-            )
-        )
+        project = archive.same_project(elsewhere[0].item)
+        nearest = min(project, key=lambda item: span.distance(item.report.period))
+        there = f"the nearest is {nearest.entry.title} ({nearest.report.period}):"
+        return nothing(compose(f"Nothing about {topic} in {span.written};", there, nearest.url))
     if found.near:
         names = list(dict.fromkeys(hit.item.entry.title for hit in found.near[:2]))
         return nothing(compose(f"Nothing about {topic}.", f"Nearest: {choices(names)}."))

@@ -5,13 +5,14 @@ from collections import Counter
 
 from bot.answers import refusals
 from bot.answers.lines import compose, pack
-from bot.answers.model import Answer, Match, entry_match, nothing, person_match, report_match
+from bot.answers.model import NO_REPORTS, Answer, Match, entry_match, nothing, person_match, report_match
 from bot.archive import Archive
 from bot.model import Report
 from bot.periods import Span
 from bot.questions import Intent
 from bot.search.names import fitting_category
 
+# A signature at the end of an introduction: `-- Name`, `—Name`, `Thanks, Name`.
 _AUTHOR = re.compile(
     r"(?:--+|[–—-]|\bthanks,?|\bregards,?)\s*([^\W\d_][\w.'’ -]{3,60}?)[\s.]*(?:,? on behalf of [^.]*)?\.?$",
     re.IGNORECASE,
@@ -22,7 +23,7 @@ def report(archive: Archive, span: Span | None, edge: str | None = None, asked: 
     """Answer with a report: title, number of entries, categories, address."""
     found = _wanted(archive, span, edge)
     if not found:
-        return refusals.no_report(archive, span) if span else nothing("There are no reports yet.")
+        return refusals.no_report(archive, span) if span else nothing(NO_REPORTS)
     matches = tuple(map(report_match, found))
     if len(found) > 1:
         head = f"{len(found)} reports in {span.written if span else 'all'}:"
@@ -85,7 +86,7 @@ def titles(archive: Archive, category: str, span: Span | None) -> Answer:
         return entries(archive, category, span) or nothing(compose("There is no category", f"{category}."))
     found = _wanted(archive, span, None)
     if not found:
-        return refusals.no_report(archive, span) if span else nothing("There are no reports yet.")
+        return refusals.no_report(archive, span) if span else nothing(NO_REPORTS)
     one = found[0]
     items = archive.items_of(one)
     lines: list[str] = []
@@ -99,7 +100,7 @@ def changes(archive: Archive, span: Span | None) -> Answer:
     """Answer with the new, returning and gone projects of a report against the one before."""
     found = _wanted(archive, span, None)
     if not found:
-        return refusals.no_report(archive, span) if span else nothing("There are no reports yet.")
+        return refusals.no_report(archive, span) if span else nothing(NO_REPORTS)
     one = found[0]
     place = archive.reports.index(one)
     before = archive.reports[place - 1] if place else None
@@ -117,10 +118,13 @@ def changes(archive: Archive, span: Span | None) -> Answer:
 
 def stats(archive: Archive) -> Answer:
     """Answer with the archive in one line."""
+    if not archive.reports:
+        return nothing(NO_REPORTS)
     first, last = archive.reports[0], archive.newest
     sponsors = {name for item in archive.items for name in item.entry.sponsors}
     line = (
         f"{len(archive.reports)} reports, {first.period} to {last.period}: {len(archive.items)} entries on "
-        f"{archive.project_count} projects by {len(archive.people)} people and teams, {len(sponsors)} sponsors. {last.url}"
+        f"{archive.project_count} projects by {len(archive.people)} people and teams, {len(sponsors)} sponsors. "
+        f"{last.url}"
     )
     return Answer(Intent.STATS, (), (line,))

@@ -1,7 +1,7 @@
 """Which answer a question wants: its words, the archive's names and the intent decide before anything is ranked."""
 
 from bot.answers import people, refusals, reports, sponsors, topics
-from bot.answers.model import Answer, nothing
+from bot.answers.model import NO_REPORTS, Answer, nothing
 from bot.archive import Archive
 from bot.periods import Span
 from bot.questions import Intent, Question, read, trim, without
@@ -16,7 +16,7 @@ _LIST_WORDS = frozenset({"entries", "entry", "section", "category", "categories"
 def answer(archive: Archive, text: str) -> Answer:
     """Answer a question in plain English."""
     if not archive.reports:
-        return nothing("There are no reports yet.")
+        return nothing(NO_REPORTS)
     if archive.finder.exact(text):
         return topics.project(archive, text, None)
     question = read(text, archive.newest.period)

@@ -9,16 +9,13 @@ _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"'(])(?<!\b[A-Z]\.\s)(?<!e\.g\.\s)(?
 _SHORTEST, _LONGEST = 25, 320
 _LOOKED_AT = 20
 # What was done stands in the past or perfect; what a thing is stands in the present and is known to who asks.
-_DONE = re.compile(
-    r"\b(?:has|have|had|was|were|been|now|this quarter|since|recently|added|committed|implemented|released|updated|merged|"
-    r"imported|completed|finished|fixed|landed|improved|started|enabled|removed|\w+ed)\b",
-    re.IGNORECASE,
-)
+_DONE = re.compile(r"\b(?:has|have|had|was|were|been|now|this quarter|since|recently|\w+ed)\b", re.IGNORECASE)
 _IS_A = re.compile(r"^(?:the )?[\w/ ()-]{2,60}? (?:is|are|aims|provides|allows|stands for)\b", re.IGNORECASE)
 _WANTED = re.compile(
-    r"\b(?:help (?:is |are )?(?:\w+ )?(?:wanted|needed|welcome|appreciated)|to-?do|volunteers?|testers?|looking for|call for|"
-    r"please (?:test|help|contact|report)|need(?:s|ed)? (?:help|testing|more|work|to be)|remains? to be|left to|future work|"
-    r"next steps?|plan(?:s|ned)? to|still missing|would be (?:nice|welcome|appreciated)|feedback|contribut\w+|open tasks?)\b",
+    r"\b(?:help (?:is |are )?(?:\w+ )?(?:wanted|needed|welcome|appreciated)|to-?do|volunteers?|testers?|looking for"
+    r"|call for|please (?:test|help|contact|report)|need(?:s|ed)? (?:help|testing|more|work|to be)|remains? to be"
+    r"|left to|future work|next steps?|plan(?:s|ned)? to|still missing|would be (?:nice|welcome|appreciated)|feedback"
+    r"|contribut\w+|open tasks?)\b",
     re.IGNORECASE,
 )
 

@@ -2,8 +2,9 @@ from bot.answers.sentences import sentences, wanted, what_happened, with_words
 from bot.search.words import stem
 
 BODY = (
-    "Lanternfs is a file system for lantern makers. It was started by J. R. Miller in 2019. This quarter, snapshots were "
-    "added and committed to the tree. Help is wanted with testing on slow disks. See e.g. the wiki for more about that."
+    "Lanternfs is a file system for lantern makers. It was started by J. R. Miller in 2019. "
+    "This quarter, snapshots were added and committed to the tree. Help is wanted with testing on slow disks. "
+    "See e.g. the wiki for more about that."
 )
 
 

@@ -1,0 +1,147 @@
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+import structlog
+
+from bot.archive import Archive
+from bot.dispatch import Dispatcher
+from bot.irc.message import Message
+from tests.invented import archive
+
+NOW = datetime(2025, 12, 17, 12, tzinfo=UTC)
+
+
+def dispatcher() -> Dispatcher:
+    return Dispatcher(archive(), now=lambda: NOW, random=Random(1))  # noqa: S311 - not for secrets
+
+
+def said(text: str, channel: str | None = "#reports", nick: str = "eve") -> Message:
+    return Message("net", nick, f"{nick}!e@host", None, channel or "quarterdeck", channel, text)
+
+
+def reply(text: str, channel: str | None = "#reports") -> list[str] | None:
+    return dispatcher().handle(said(text, channel), prefix="!", nick="quarterdeck")
+
+
+def test_a_command_is_answered_where_the_prefix_stands_before_it() -> None:
+    lines = reply("!project lanternfs")
+    assert lines is not None
+    assert lines[0].startswith("Lanternfs 4.2 (Q1 2021, Kernel):")
+
+
+@pytest.mark.parametrize("call", ["quarterdeck: ", "quarterdeck, ", "Quarterdeck: ", "quarterdeck:"])
+def test_a_question_is_answered_with_the_name_of_who_asked_where_the_nick_stands_before_it(call: str) -> None:
+    lines = reply(f"{call}who works on tidewheel?")
+    assert lines is not None
+    assert lines[0].startswith("eve: Tidewheel reaches the tree")
+
+
+def test_in_private_neither_is_needed() -> None:
+    for text in ("project lanternfs", "!project lanternfs", "what about lanternfs?"):
+        lines = reply(text, None)
+        assert lines is not None
+        assert lines[0].startswith("Lanternfs 4.2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who works on tidewheel?",
+        "quarterdeck is nice",
+        "!",
+        "!!!",
+        "! project x",
+        "!karma eve",
+        "quarterdeck:",
+        "hello",
+    ],
+)
+def test_talk_that_is_not_meant_for_the_bot_is_not_answered(text: str) -> None:
+    assert reply(text) is None
+
+
+PING = said("!ping")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [replace(PING, notice=True), replace(PING, echo=True), replace(PING, bot=True), replace(PING, history=True)],
+)
+def test_notices_bots_and_what_was_said_long_ago_are_never_answered(message: Message) -> None:
+    assert dispatcher().handle(message, prefix="!", nick="quarterdeck") is None
+
+
+def test_a_command_that_is_nearly_one_is_asked_back() -> None:
+    assert reply("!projct lanternfs") == ["Did you mean !project?"]
+
+
+def test_in_private_an_unknown_command_gets_a_word() -> None:
+    assert reply("!karma eve", None) == ["There is no command karma; help lists them."]
+
+
+def test_a_command_without_what_it_needs_says_how_it_is_used() -> None:
+    assert reply("!project") == ["Usage: !project NAME [PERIOD], for example !project bhyve"]
+
+
+@pytest.mark.parametrize(
+    "text", ["history of lanternfs", "who is working on lanternfs", "random thoughts on lanternfs"]
+)
+def test_a_sentence_that_begins_like_a_command_is_a_question(text: str) -> None:
+    lines = reply(text, None)
+    assert lines is not None
+    assert "Lanternfs" in lines[0]
+
+
+def test_formatting_does_not_hide_a_command() -> None:
+    assert reply("\x0304,01!ping\x0f hello") == ["hello"]
+
+
+def test_more_belongs_to_the_person_who_asked() -> None:
+    bot = dispatcher()
+    first = bot.handle(said("!entries 2020q4"), prefix="!", nick="quarterdeck")
+    assert first is not None
+    long = bot.handle(said("!search lanternfs snapshots tidewheel"), prefix="!", nick="quarterdeck")
+    assert long is not None
+    changes = bot.handle(said("!changes 2021q4"), prefix="!", nick="quarterdeck")
+    assert changes is not None
+    assert changes[-1].endswith("(1 more: !more)")
+    assert bot.handle(said("!more", nick="ben"), prefix="!", nick="quarterdeck") == ["There is no more."]
+    assert bot.handle(said("!more"), prefix="!", nick="quarterdeck") == [
+        "https://www.example.org/status/report-2021-10-2021-12/"
+    ]
+    assert bot.handle(said("!more"), prefix="!", nick="quarterdeck") == ["There is no more."]
+
+
+def test_deadlines_count_from_today() -> None:
+    lines = reply("quarterdeck: when is the next deadline?")
+    assert lines is not None
+    assert lines[0].startswith("eve: Status reports for Q4 2025 are due December 31 (14 days)")
+    assert reply("!deadline") == [lines[0].removeprefix("eve: ")]
+
+
+def test_another_prefix_is_advised_where_it_is_another() -> None:
+    lines = dispatcher().handle(said(".help"), prefix=".", nick="quarterdeck")
+    assert lines is not None
+    assert ".help COMMAND" in lines[0]
+
+
+def test_an_internal_error_is_an_incident_whose_number_stands_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(Archive):
+        def find(self, *_: object, **__: object) -> None:  # type: ignore[override]  # breaks on purpose
+            raise ZeroDivisionError
+
+    broken = Broken(archive().reports, archive().people, ())
+    with structlog.testing.capture_logs() as logs, caplog.at_level(logging.ERROR):
+        lines = Dispatcher(broken).handle(said("!project lanternfs"), prefix="!", nick="quarterdeck")
+    assert lines == [f"Something went wrong; incident {logs[0]['incident']} is in the log."]
+
+
+def test_an_empty_archive_answers_every_command_without_an_incident() -> None:
+    bot = Dispatcher(Archive((), (), ()))
+    for command in set(bot.commands.values()):
+        lines = bot.handle(said(f"!{command.example}"), prefix="!", nick="quarterdeck")
+        assert lines
+        assert "incident" not in lines[0], command.name

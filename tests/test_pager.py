@@ -1,0 +1,32 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.pager import AT_ONCE, Pager
+
+lines = st.lists(st.text(min_size=1), min_size=1, max_size=20)
+
+
+@given(lines)
+def test_nothing_is_lost_between_the_first_lines_and_the_rest(said: list[str]) -> None:
+    pager = Pager()
+    first, rest = pager.first("eve", said, "!more"), pager.rest("eve")
+    assert len(first) <= AT_ONCE
+    if rest:
+        assert first[-1].endswith(f"({len(rest)} more: !more)")
+        first[-1] = first[-1].removesuffix(f" ({len(rest)} more: !more)")
+    assert [*first, *rest] == said
+
+
+def test_a_new_answer_takes_the_place_of_what_was_left() -> None:
+    pager = Pager()
+    pager.first("eve", ["a"] * 9, "more")
+    pager.first("eve", ["b"], "more")
+    assert pager.rest("eve") == ()
+
+
+def test_memory_is_bounded_and_the_oldest_is_forgotten() -> None:
+    pager = Pager()
+    for number in range(600):
+        pager.first(f"person {number}", ["a"] * 9, "more")
+    assert pager.rest("person 0") == ()
+    assert len(pager.rest("person 599")) == 6
