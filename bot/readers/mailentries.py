@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.model import Entry
 from bot.readers.contents import Contents, key
-from bot.readers.textentry import Block, read_entry
+from bot.readers.textentry import SENTENCE_ENDS, Block, read_entry
 
 _NEAR = 4  # blocks: a category's heading, its description of one or two paragraphs, the first title
 _IMAGE = re.compile(r"^\[\w+\]")
@@ -83,7 +83,7 @@ class _Cutting:
 
     def _begins_category(self, text: str, near: Sequence[Block], *, may_begin: bool) -> bool:
         if not self._listed:
-            return may_begin and not _labelled_next(near) and _title_within(near)
+            return may_begin and not text.endswith(SENTENCE_ENDS) and not _labelled_next(near) and _title_within(near)
         if key(text) not in self._categories or (key(text) in self._titles and _labelled_next(near)):
             return False
         first = self._contents.first_title(text)
@@ -98,6 +98,9 @@ class _Cutting:
 
 
 def _labelled_next(near: Sequence[Block]) -> bool:
+    """Tell whether contacts or links follow, be it after links whose line lost its break ("Links Home page")."""
+    if near and (near[0].heading or "").startswith("Links "):
+        near = near[1:]
     return bool(near) and near[0].is_labelled
 
 

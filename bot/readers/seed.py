@@ -32,8 +32,8 @@ FORMAT = "seed"
 
 _TITLE = "FreeBSD Quarterly Status Report"
 _CONTACT = re.compile(r"^[ \t]*Contact: [^<>\n]{0,200}<[^<>\n]{0,100}>[ \t]*$", re.MULTILINE)
-_MARKUP = re.compile(r"^(?:#{1,6} |={1,6} |```|\[discrete\]|:[\w-]+:|━{20})", re.MULTILINE)
-_FEWEST_CONTACTS = 3
+_MARKUP = re.compile(r"^(?:#{1,6} |={1,6} |```|\[discrete\]|:[\w-]+:|━{20}|[=-]{4,}\s*$)", re.MULTILINE)
+_FEWEST_CONTACTS, _FEWEST_ENTRIES = 3, 2
 _NO_TITLE = "(title lost)"
 
 
@@ -48,8 +48,8 @@ def read(document: Document) -> Report:
     """Read a report from its scrape; raises NotAReportError if it has no entries or nothing tells its period."""
     scrape = plain_text(document)
     cutting = Cutting(list(passages(scrape.text)))
-    if not cutting.drafts:
-        raise NotAReportError(document.origin, "no entry begins in it: no line stands before contacts or links")
+    if len(cutting.drafts) < _FEWEST_ENTRIES:
+        raise NotAReportError(document.origin, "it has contacts like a report, but not the entries of one")
     entries = [_entry(draft) for draft in cutting.drafts]
     titles = infer_titles([_words(draft, entry) for draft, entry in zip(cutting.drafts, entries, strict=True)])
     intro = introduction([[passage.block for passage in cutting.introduction]])

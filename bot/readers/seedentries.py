@@ -79,7 +79,7 @@ class Cutting:
             return False
         heads = [passage, *takewhile(lambda following: following.is_head, after)]
         missing = passage.gap > 1 or self._expects_title or not self.drafts
-        return missing and any(head.has_contact for head in heads)
+        return missing and any(head.block.has_contact for head in heads)
 
     def _begin_category(self, text: str) -> None:
         self._category = text

@@ -36,6 +36,11 @@ class Block:
         return label(self.lines[0]) is not None
 
     @property
+    def has_contact(self) -> bool:
+        """Tell whether there are contacts in the block."""
+        return any((found := label(line)) is not None and found[0] == "contact" for line in self.lines)
+
+    @property
     def heading(self) -> str | None:
         """Return the text of a block that can be a heading: one line, no list item, no label."""
         line = self.lines[0]
