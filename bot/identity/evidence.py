@@ -16,7 +16,7 @@ rounded, and checked on the other half; the sum changes its mind about few entri
 by a quarter.
 """
 _TITLE, _TITLE_IN_TEXT, _CONTACTS, _TEXT, _LINKS = 4.2, 2.1, 1.4, 3.3, 2.5
-_NAMED_APART, _SIBLING, _STRANGERS, _STRANGERS_A_YEAR, _GAP, _GAP_RENAMED = -2.0, -2.4, -1.8, -1.0, -0.4, -1.8
+_NAMED_APART, _SIBLING, _STRANGERS, _STRANGERS_A_YEAR, _GAP, _GAP_RENAMED = -2.0, -2.4, -2.0, -1.0, -0.4, -2.2
 _NOTHING_IN_COMMON = 0.1  # likeness of texts; below it strangers count up to twice
 _TITLES = 8  # distinct titles of a project that a new one is compared with, newest first
 _RECENT = 3  # entries that a new one is compared with

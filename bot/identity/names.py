@@ -20,7 +20,7 @@ _ORGANISATION = re.compile(
     r"teams?|groups?|(mailing)?lists?|mailing|projects?|committee|organi[sz]ers|admins?|administrat(ors?|ion)|maintainers"
     r"|developers|mentors|moderators|information|users|discussions?|foundation|core|channel|irc|staff|\w*bsd\w*"
 )
-_MOST_EXTRA_PARTS = 2
+_LITTLE_WORDS = {"the", "of", "on", "for"}
 _SHORT_PART = 3  # letters; a shorter part is an initial or a particle
 _LETTERS_A_TYPO = 5  # one slip in so many letters; "Wen" and "Wei" are two names
 
@@ -60,13 +60,19 @@ def is_team(name: str) -> bool:
     return any(_ORGANISATION.fullmatch(part) for part in parts(name))
 
 
+def subject(name: str) -> frozenset[str]:
+    """Return the words of a team's name that tell it from other teams."""
+    return frozenset(part for part in parts(name) if not _ORGANISATION.fullmatch(part)) - _LITTLE_WORDS
+
+
 def same_name(first: str, second: str) -> bool:
     """Tell whether one name is the other with parts left out or cut down to initials.
 
-    The family name must stand at an end of both; one part in full and an initial are enough.
+    The family name must stand at an end of both; one part in full and an initial are enough. More words
+    than the short name has are never left out: such a name is a list of people.
     """
     short, long = sorted((parts(first), parts(second)), key=len)
-    if len(short) < 2 or len(long) - len(short) > _MOST_EXTRA_PARTS:
+    if len(short) < 2:
         return False
     if short[-1] not in (long[0], long[-1]) or len(short[-1]) == 1:
         return False
@@ -78,7 +84,7 @@ def same_name(first: str, second: str) -> bool:
         if found is None:
             return False
         left.remove(found)
-    return True
+    return sum(len(part) > 1 for part in left) < len(short)
 
 
 def alike(first: str, second: str) -> bool:

@@ -1,12 +1,12 @@
 """Which names and addresses are one person: equal names, shared addresses and logins, names cut short."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from bot.identity.groups import Groups
-from bot.identity.names import alike, folded, is_team, keys, namesakes, parts, same_name, share_a_part, slug
+from bot.identity.names import alike, folded, is_team, keys, namesakes, parts, same_name, share_a_part, slug, subject
 from bot.identity.sightings import Sightings, sightings
 from bot.model import Person, Report
 
@@ -21,6 +21,7 @@ def people(reports: Iterable[Report]) -> list[Person]:
     groups = Groups(seen.names)
     _join_equal(groups, seen)
     _join_at_addresses(groups, seen)
+    _join_teams(groups, seen)
     _join_by_logins(groups, seen)
     _join_by_titles(groups, seen)
     _join_shortened(groups, seen)
@@ -42,14 +43,32 @@ def _join_at_addresses(groups: Groups[str], seen: Sightings) -> None:
             if groups.together(one, other) or share_a_part(one, other) or (is_team(one) and is_team(other)):
                 related.join(one, other)
         families = related.all()
-        nickname = len(families) == 2 and any(folded(name) == _login(email) for name in names)
-        if len(families) == 1 or nickname:
+        if len(families) == 1 or _is_nickname(email, names, seen):
             families = [list(names)]
         for family in families:
             surely = len(families) == 1 or any(is_team(name) for name in family)
             for one, other in combinations(family, 2):
                 if surely or alike(one, other):
                     groups.join(one, other)
+
+
+def _is_nickname(email: str, names: Collection[str], seen: Sightings) -> bool:
+    """Tell whether one of two names is the login and neither has another address, as those who hold a role do."""
+    elsewhere = (set(others) & set(names) for other, others in seen.names_at.items() if other != email)
+    return len(names) == 2 and any(folded(name) == _login(email) for name in names) and not any(elsewhere)
+
+
+def _join_teams(groups: Groups[str], seen: Sightings) -> None:
+    """Join names without any address with the one team that has the name apart from "the", "team" and the like."""
+    addressed = {name for names in seen.names_at.values() for name in names}
+    teams: defaultdict[frozenset[str], set[str]] = defaultdict(set)
+    for name in addressed:
+        if is_team(name):
+            teams[subject(name)].add(groups.find(name))
+    for name in seen.names:
+        same = teams.get(subject(name), set())
+        if name not in addressed and subject(name) and len(same) == 1:
+            groups.join(next(iter(same)), name)
 
 
 def _join_by_logins(groups: Groups[str], seen: Sightings) -> None:
@@ -77,9 +96,15 @@ def _join_by_titles(groups: Groups[str], seen: Sightings) -> None:
 
 def _join_shortened(groups: Groups[str], seen: Sightings) -> None:
     """Join names that leave out parts of another; a name that would fit different people proves nothing."""
-    for name, others in _shortened(seen).items():
-        if all(groups.together(one, other) or same_name(one, other) for one, other in combinations(others, 2)):
-            for other in others:
+    found = _shortened(seen)
+    clear = {
+        name
+        for name, others in found.items()
+        if all(groups.together(one, other) or same_name(one, other) for one, other in combinations(others, 2))
+    }
+    for name in clear:
+        for other in found[name]:
+            if other in clear:
                 groups.join(name, other)
 
 
