@@ -31,6 +31,7 @@ class RawConnection:
                     self.send(f"PONG :{found[1]}")
                 self.lines.append(text)
                 self._arrived.set()
+                await asyncio.sleep(0)  # or a flood would be read without a pause for the bot
         self.closed = True
         self._arrived.set()
 

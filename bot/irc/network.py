@@ -12,6 +12,7 @@ from irc.connection import AioFactory
 
 from bot.errors import QuarterdeckError
 from bot.irc.buffer import EndlessLineError, LineBuffer
+from bot.irc.intake import Intake
 from bot.irc.keeper import Keeper
 from bot.irc.message import Message, Outcome, Refused
 from bot.irc.outbox import Priority
@@ -29,7 +30,8 @@ class _Protocol(IrcProtocol):
     """Tells the connection why it was lost and when it takes no more."""
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self.connection.lost(f"the connection broke: {exc}" if exc else "the server closed the connection")
+        why = f"the connection broke: {exc}" if exc else "the server closed the connection"
+        self.connection.intake.finish(lambda: self.connection.lost(why))
 
     def pause_writing(self) -> None:
         self.connection.full()
@@ -48,12 +50,14 @@ class _Connection(AioConnection):
     full: Callable[[], None]
     drained: Callable[[], None]
     secrets: tuple[str, ...] = ()
+    intake: Intake
     transport: asyncio.Transport | None = None
 
     async def connect(self, host: str, port: int, options: Mapping[str, object]) -> None:
         """Open the transport and nothing more: what to say first is the session's business."""
-        self.buffer = self.buffer_class()
-        protocol = self.protocol_class(self, self.reactor.loop)
+        self.buffer, loop = self.buffer_class(), self.reactor.loop
+        self.intake = Intake(self._process_line, loop.call_soon, loop.time, self._hold, self._go_on)
+        protocol = self.protocol_class(self, loop)
         self.transport, _ = await AioFactory(**options)(protocol, (host, port))
 
     def process_data(self, new_data: bytes) -> None:
@@ -63,8 +67,7 @@ class _Connection(AioConnection):
             self.lost(str(error))
             self.abort()
             return
-        for text in self.buffer:
-            self._process_line(text)
+        self.intake.add(self.buffer)
 
     def _process_line(self, line: str) -> None:
         """Contain what one line does, so that the lines after it are still read."""
@@ -95,6 +98,14 @@ class _Connection(AioConnection):
             line = line.replace(secret, "***")
         return line
 
+    def _hold(self) -> None:
+        if self.transport is not None:
+            self.transport.pause_reading()
+
+    def _go_on(self) -> None:
+        if self.transport is not None:
+            self.transport.resume_reading()
+
     def certificate(self) -> bytes | None:
         """Return the server's certificate (DER), None without TLS."""
         found = self.transport.get_extra_info("ssl_object") if self.transport else None
@@ -104,6 +115,7 @@ class _Connection(AioConnection):
     def abort(self) -> None:
         """Drop the connection without another word."""
         if self.transport is not None:
+            self.intake.drop()
             self.transport.abort()
 
 

@@ -98,6 +98,7 @@ class Outbox:
                 await self._sleep(pause)
             else:
                 self._send(heapq.heappop(self._items))
+                await asyncio.sleep(0)  # a long queue must not hold the rest of the program up
 
     def _pause(self, item: _Item) -> float:
         if item.priority is Priority.PROTOCOL:

@@ -24,13 +24,14 @@ class Bot:
     def __init__(self, settings: dict[str, Any], timing: Timing, policies: Path | None) -> None:
         plain = {"host": "127.0.0.1", "nick": "deck", "tls": {"enabled": False}, "reconnect": {"min_delay": 0.1}}
         self.heard: asyncio.Queue[Message] = asyncio.Queue()
+        self._on_message: Callable[[Message], None] = self.heard.put_nowait
         self.troubles: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
         self._joined: asyncio.Queue[str] = asyncio.Queue()
         self._ready: asyncio.Queue[None] = asyncio.Queue()
         self.network = Network(
             "test",
             NetworkSettings.model_validate(plain | settings),
-            self.heard.put_nowait,
+            lambda message: self._on_message(message),
             on_ready=lambda: self._ready.put_nowait(None),
             on_joined=self._joined.put_nowait,
             on_trouble=lambda channel, why: self.troubles.put_nowait((channel, why)),
@@ -38,6 +39,10 @@ class Bot:
             policies=policies,
         )
         self.task = asyncio.create_task(self.network.run())
+
+    def on_message(self, answer: Callable[[Message], None]) -> None:
+        """Do something else with messages from now on."""
+        self._on_message = answer
 
     async def ready(self) -> None:
         """Wait until the server has let the bot in."""
