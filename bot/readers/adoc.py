@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from bot.errors import NotAReportError
 from bot.model import Document, Period, Report
-from bot.readers.asciidoc_blocks import Block, Reading
+from bot.readers.asciidoc_blocks import Block, blocks
+from bot.readers.asciidoc_reading import Reading
 from bot.readers.charset import decode
 from bot.readers.draft import Draft
 from bot.readers.labels import clean
@@ -16,7 +17,10 @@ FORMAT = "adoc"
 _SUFFIX = ".adoc"
 _INDEX = "_index.adoc"
 _INTRODUCTION = "intro.adoc"
-_SINGLE = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:(?:\s|//[^\n]*\n|:[\w!-]+:[^\n]*\n|\[\[[^\n]*\n)*)={1,5} \S")
+_SINGLE = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?>\s|////+\n.*?\n////+\n|//(?!//)[^\n]*\n|:[\w!-]+:[^\n]*\n|\[\[[^\n]*\n)*+={1,5} \S",
+    re.DOTALL,
+)
 _FRONT_MATTER = re.compile(r"\A\ufeff?---\n.{0,2000}?^title:[ \t]*([^\n]*)$", re.DOTALL | re.MULTILINE)
 _MOST_CHARACTERS = 1_000_000  # the longest report has 110,000
 _CATEGORY, _ENTRY = 2, 3
@@ -44,8 +48,7 @@ def read(document: Document) -> Report:
         )
     reading = Reading(files)
     index = _named(files, _INDEX)
-    blocks = reading.blocks(index) if index else _without_index(reading)
-    intro, drafts = _sort_out(blocks)
+    intro, drafts = _sort_out(blocks(reading, index) if index else _without_index(reading))
     if not drafts:
         raise NotAReportError(
             document.origin, f"it has no entries; {'; '.join(reading.problems[:3]) or 'give the whole folder'}"
@@ -83,10 +86,10 @@ def _without_index(reading: Reading) -> Iterator[Block]:
     introduction = _named(reading.files, _INTRODUCTION)
     names = sorted((name for name in reading.files if name != introduction), key=str.lower)
     for name in [introduction, *names] if introduction else names:
-        yield from reading.blocks(name, within=(name,))
+        yield from blocks(reading, name, (name,))
 
 
-def _sort_out(blocks: Iterable[Block]) -> tuple[str, list[Draft]]:
+def _sort_out(document: Iterable[Block]) -> tuple[str, list[Draft]]:
     """Return the introduction and the entries.
 
     An entry is a section of the third level or, its heading a level too deep, the beginning of a file.
@@ -95,7 +98,7 @@ def _sort_out(blocks: Iterable[Block]) -> tuple[str, list[Draft]]:
     drafts: list[Draft] = []
     category: str | None = None
     open_entry = False
-    for block in blocks:
+    for block in document:
         if block.level == _CATEGORY:
             category, open_entry = clean(block.text), False
         elif block.level == _ENTRY or (block.level > _ENTRY and block.first):

@@ -1,9 +1,10 @@
-"""From AsciiDoc files to a flat row of blocks: headings, rules and texts, with includes and attributes resolved."""
+"""From AsciiDoc files to a flat row of blocks: headings and texts, with includes and attributes resolved."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from bot.readers.asciidoc_reading import Reading
 from bot.readers.asciidoc_text import runs
 from bot.readers.draft import Run
 
@@ -16,16 +17,14 @@ _BLOCK_ATTRIBUTES = re.compile(r"\[(?:[\w.#%,\"'].*)?\]$")
 _RULE = re.compile(r"(?:'{3,}|-{3}|\*{3}|- - -|\* \* \*|<{3,})$")
 _VERBATIM = re.compile(r"(-{4,}|\.{4,}|\+{4,}|`{3})[\w, ]*$")
 _FENCE = re.compile(r"(?:={4,}|\*{4,}|_{4,}|--|[|,:!]={3,})$")
+_UNSEEN = re.compile(rf"\s*$|{_RULE.pattern}|{_FENCE.pattern}|{_DIRECTIVE.pattern}|{_BLOCK_ATTRIBUTES.pattern}")
 _ITEM = re.compile(r"[ \t]*(?:-|\*{1,5}|\.{1,5}|•|\d{1,3}\.|[a-zA-Z]\.|<[\d.]{1,3}>)[ \t]+(?=\S)")
 _TERM = re.compile(r"[ \t]*(\S.{0,500}?):{2,4}(?:[ \t]+|$)")
-_OWN_FOLDER = "{reports-path}/"
-_MOST_INCLUDES = 500
-_ATTRIBUTE_USE = re.compile(r"\{(\w[\w-]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a document: a heading (`level` 1 and up, with its anchor), a rule, or text as runs.
+    """A stretch of a document: a heading (`level` 1 and up, with its anchor) or text as runs.
 
     `first` marks the first heading of an included file, `paragraph` a text that may hold labelled lines.
     """
@@ -34,7 +33,6 @@ class Block:
     runs: tuple[Run, ...] = ()
     anchor: str | None = None
     first: bool = False
-    rule: bool = False
     paragraph: bool = False
 
     @property
@@ -43,62 +41,9 @@ class Block:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(slots=True)
-class Reading:
-    """A document while it is read: its files by name, its attributes and the anchors given so far."""
-
-    files: Mapping[str, str]
-    attributes: dict[str, str] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-    _anchors: set[str] = field(default_factory=set)
-    _included: int = 0
-    _room: int = 200_000  # characters that attributes may add; the ten descriptions of categories need 2,000
-
-    def blocks(self, name: str, *, within: tuple[str, ...] = ()) -> Iterator[Block]:
-        """Yield the blocks of a file and of those that it includes."""
-        return _File(self, name, within).blocks()
-
-    def include(self, target: str, within: tuple[str, ...]) -> Iterator[Block]:
-        """Yield the blocks of the file that an include line names."""
-        name = self._find(self.expand(target))
-        self._included += 1
-        if name is None and target.startswith(_OWN_FOLDER):
-            self.problems.append(f"{target} is included, but not there")
-        elif name is None:
-            return  # a file of the site outside of the report: descriptions of the categories
-        elif name in within or self._included > _MOST_INCLUDES:
-            self.problems.append(f"{target} is included over and over")
-        else:
-            yield from self.blocks(name, within=(*within, name))
-
-    def expand(self, text: str) -> str:
-        """Replace the attributes in a text by their values, as long as the document stays within bounds."""
-
-        def value(found: re.Match[str]) -> str:
-            words = self.attributes.get(found[1].lower())
-            if words is None or len(words) > self._room:
-                return found[0]
-            self._room -= len(words)
-            return words
-
-        return _ATTRIBUTE_USE.sub(value, text)
-
-    def anchor(self, title: str, given: str | None) -> str:
-        """Return the anchor of a heading: the given one, else made of its title as asciidoctor does."""
-        words = re.sub(r"[^ \w.-]", "", title.lower())
-        wanted = given or re.sub(r"[ _.-]+", "_", f"_{words}").rstrip("_")
-        found, number = wanted, 1
-        while found in self._anchors:
-            number += 1
-            found = f"{wanted}_{number}"
-        self._anchors.add(found)
-        return found
-
-    def _find(self, target: str) -> str | None:
-        """Return the file that a path means, which counts from the site's root or from anywhere above the report."""
-        wanted = "/" + target.strip().lstrip("./")
-        fitting = [name for name in self.files if wanted.endswith("/" + name.lstrip("./"))]
-        return max(fitting, key=len, default=None)
+def blocks(reading: Reading, name: str, within: tuple[str, ...] = ()) -> Iterator[Block]:
+    """Yield the blocks of a file and of those that it includes; `within` names the files that include it."""
+    return _File(reading, name, within).blocks()
 
 
 class _File:
@@ -111,6 +56,7 @@ class _File:
         self._place = 0
         self._anchor: str | None = None
         self._first = bool(within)
+        self._attached = False  # to the list item above, by a line with nothing but a plus
 
     def blocks(self) -> Iterator[Block]:
         if self._lines[:1] == ["---"] and "---" in self._lines[1:]:
@@ -122,35 +68,40 @@ class _File:
 
     def _block(self, line: str) -> Iterator[Block]:
         """Yield what begins with a line that is not within a paragraph."""
+        if self._notes(line):
+            return
+        if found := _INCLUDE.match(line):
+            if name := self._reading.included(found[1], self._within):
+                yield from blocks(self._reading, name, (*self._within, name))
+        elif found := _HEADING.match(line):
+            yield self._heading(found)
+        elif _VERBATIM.match(line):
+            yield Block(runs=(Run("\n".join(self._until(line))),))
+        elif not _UNSEEN.match(line):
+            yield self._text(line)
+
+    def _notes(self, line: str) -> bool:
+        """Take note of what a line says about the lines to come; tell whether it was such a line."""
         if line.startswith("//"):
             if line.startswith("////"):
                 self._until(line)
-        elif found := _INCLUDE.match(line):
-            yield from self._reading.include(found[1], self._within)
         elif found := _ATTRIBUTE.match(line):
-            self._define(found)
-        elif found := _HEADING.match(line):
-            yield self._heading(found)
+            value = None if found[1] or found[3] else self._value(found[4] or "")
+            self._reading.define(found[2], value)
         elif found := _ANCHOR.match(line):
             self._anchor = found[1] or found[2]
-        elif _RULE.match(line):
-            yield Block(rule=True)
-        elif _VERBATIM.match(line):
-            yield Block(runs=(Run("\n".join(self._until(line))),))
-        elif line.strip() not in ("", "+") and not (
-            _FENCE.match(line) or _DIRECTIVE.match(line) or _BLOCK_ATTRIBUTES.match(line)
-        ):
-            yield self._text(line)
+        elif line.strip() == "+":
+            self._attached = True
+        else:
+            return False
+        return True
 
-    def _define(self, found: re.Match[str]) -> None:
-        name, value = found[2].lower(), found[4] or ""
-        if found[1] or found[3]:
-            self._reading.attributes.pop(name, None)
-            return
+    def _value(self, value: str) -> str:
+        """Return the value of an attribute with the lines that continue it."""
         while value.endswith(" \\") and self._place < len(self._lines):
             value = value[:-1] + self._lines[self._place].strip()
             self._place += 1
-        self._reading.attributes[name] = self._reading.expand(value)
+        return value
 
     def _heading(self, found: re.Match[str]) -> Block:
         title = tuple(runs(self._reading.expand(found[2])))
@@ -162,9 +113,10 @@ class _File:
     def _text(self, line: str) -> Block:
         """Return the paragraph or list item that begins with a line."""
         item = _ITEM.match(line)
+        in_list, self._attached = item is not None or self._attached, False
         if item is None and line[0] in " \t" and not _TERM.match(line):
             return Block(runs=(Run("\n".join([line, *self._paragraph(in_list=False)])),))
-        text = "\n".join([line[item.end() :] if item else line, *self._paragraph(in_list=item is not None)])
+        text = "\n".join([line[item.end() :] if item else line, *self._paragraph(in_list=in_list)])
         if item is None and (term := _TERM.match(text)):
             text = f"{term[1]} {text[term.end() :]}"
         return Block(runs=tuple(runs(self._reading.expand(text))), paragraph=item is None)

@@ -126,15 +126,19 @@ def _joined(runs: Iterable[Run]) -> str:
 
 def _runs(token: Token) -> Iterator[Run]:
     """Yield the text of a paragraph in stretches; a line with a label of its own begins after a BREAK."""
-    url: str | None = None
+    linked: list[str] = []
     children = token.children or []
     for child, following in zip(children, [*children[1:], None], strict=True):
-        if child.type == "link_open":
-            url = str(child.attrs.get("href", ""))
-        elif child.type == "link_close":
-            url = None
-        elif child.type in ("softbreak", "hardbreak"):
+        text = child.content
+        if child.type in ("softbreak", "hardbreak"):
             labelled = following is not None and label(following.content)
-            yield Run(f"{BREAK}\n" if child.type == "hardbreak" or labelled else "\n")
-        elif child.content:
-            yield Run(child.content, url)
+            text = f"{BREAK}\n" if child.type == "hardbreak" or labelled else "\n"
+        if child.type == "link_open":
+            linked = [str(child.attrs.get("href", ""))]
+        elif child.type == "link_close":
+            yield Run("".join(linked[1:]), linked[0])
+            linked = []
+        elif linked:
+            linked.append(text)
+        elif text:
+            yield Run(text)

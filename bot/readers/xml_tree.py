@@ -9,7 +9,7 @@ from bot.readers.charset import decode
 from bot.readers.entities import expand
 from bot.readers.labels import clean
 
-_PROLOG = re.compile(r"<!--|<\?|<report(?=[\s>])")
+_PROLOG = re.compile(r"<!--|<\?|<report(?=[\s>])|<(?=[A-Za-z])")
 _PROLOG_ENDS = {"<!--": "-->", "<?": "?>"}
 _TOP_LEVEL = re.compile(r"(?=<(?:date|section|category|project)[\s>])")
 _MOST_PARTS = 1000  # the longest report has 60
@@ -45,7 +45,7 @@ def report_markup(content: bytes) -> str | None:
     position = 0
     while found := _PROLOG.search(text, position):
         if found[0] not in _PROLOG_ENDS:
-            return text[found.start() :]
+            return text[found.start() :] if found[0] == "<report" else None
         position = text.find(_PROLOG_ENDS[found[0]], found.end())
         if position < 0:
             return None
