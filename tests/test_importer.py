@@ -74,6 +74,14 @@ def test_people_and_projects_are_in_place_after_an_import(database: Database) ->
     assert identity.revision(database.reader) == 1
 
 
+def test_people_and_projects_follow_a_correction(database: Database) -> None:
+    take(database, report())
+    take(database, replace(report(), entries=(BEACON, replace(ROPES, title="Rope Splices"), TIDES)))
+    titles = {title for project in identity.projects(database.reader) for title in project.titles}
+    assert "Rope Splices" in titles
+    assert "Rope Splicing" not in titles
+
+
 def test_a_report_that_changed_names_the_entries_that_did(database: Database) -> None:
     take(database, report())
     corrected = replace(report(), entries=(BEACON, replace(ROPES, body="Corrected."), Entry("Buoys"), TIDES))
@@ -215,6 +223,25 @@ async def test_an_index_page_that_lists_fewer_reports_deletes_none(database: Dat
     site.pages["/"] = f'<a href="{SAMPLE[0]}">one</a>'.encode()
     await crawl(database, site)
     assert len(stored(database)) == len(SAMPLE)
+
+
+async def test_a_site_gets_the_last_word_after_another_copy_of_a_report(database: Database, site: Site) -> None:
+    await crawl(database, site)
+    (first, *_) = before = stored(database)
+    take(database, replace(first, intro="another copy"))
+    assert counts(await crawl(database, site)) == (0, 1, len(SAMPLE) - 1)
+    assert stored(database) == before
+
+
+async def test_a_page_that_is_the_same_under_another_tag_is_sent_once_more_and_not_again(
+    database: Database, site: Site
+) -> None:
+    await crawl(database, site)
+    site.dated = True
+    assert counts(await crawl(database, site)) == (0, 0, len(SAMPLE))
+    site.sent.clear()
+    assert counts(await crawl(database, site)) == (0, 0, len(SAMPLE))
+    assert site.sent == []
 
 
 async def test_a_listed_page_that_was_not_there_is_asked_for_again(database: Database, site: Site) -> None:

@@ -28,7 +28,9 @@ def remember(connection: sqlite3.Connection, origin: str, document: Known) -> No
 
 
 def forget(connection: sqlite3.Connection, report_id: str, form: str) -> None:
-    """Forget the documents that are this form of a report, as what is stored of it is no longer what they hold."""
-    which = "SELECT origin FROM documents WHERE report = ? AND format = ?"
-    connection.execute(f"DELETE FROM pages WHERE url IN ({which})", (report_id, form))  # noqa: S608 - `which` is ours
+    """Forget the documents that are this form of a report, as what is stored of it is no longer what they hold.
+
+    Their pages are to be sent anew, and so is the index page that leads to them.
+    """
     connection.execute("DELETE FROM documents WHERE report = ? AND format = ?", (report_id, form))
+    connection.execute("DELETE FROM pages WHERE url NOT IN (SELECT origin FROM documents)")

@@ -35,7 +35,7 @@ async def test_once_one_old_report_was_found_as_a_file_others_are_looked_for_as_
     site.pages["/status/"] += b'<a href="report-2001-06/">June</a>'
     site.pages["/status/report-2001-06.html"] = b"<p>older</p>"
     await read(site.website())
-    assert site.asked[-1:] == ["/status/report-2001-06.html"]
+    assert site.asked[-2:] == [OLD, "/status/report-2001-06.html"]
 
 
 async def test_what_has_not_changed_is_not_sent_again(site: Site) -> None:

@@ -62,7 +62,7 @@ def test_a_killed_run_loses_no_news(database: Database) -> None:
     assert finish(database) == ("report-2031-04-2031-06", "report-2031-07-2031-09")
 
 
-def test_many_new_reports_at_once_fill_the_archive_and_are_no_news(database: Database) -> None:
+def test_many_new_reports_at_once_are_a_backfill_and_no_news(database: Database) -> None:
     for year in range(2032, 2037):
         store(database, f"{year}-01", f"{year}-03")
     assert finish(database) == ()
