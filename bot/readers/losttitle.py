@@ -3,7 +3,7 @@
 What an entry is about it names early and often, and in the labels of its links, while the other
 entries of the report seldom do; a name has capitals, digits or underscores more often than other
 words. A word's score is the product of these. Of the archive's 299 titles of one word it finds 62 %
-and a part of another 13 % ("EC2" for "FreeBSD/EC2"); of longer titles it finds the word they turn on.
+and a part of another 14 % ("EC2" for "FreeBSD/EC2"); of longer titles it finds the word they turn on.
 """
 
 import math
