@@ -19,6 +19,7 @@ from bot.irc.presence import Presence
 from bot.irc.receipts import Receipts
 from bot.irc.regain import Regain
 from bot.irc.rooms import Rooms
+from bot.irc.roster import Roster
 from bot.irc.speech import Speech
 from bot.irc.terms import Hooks, Timing
 from bot.irc.whois import Whois
@@ -57,7 +58,8 @@ class Session:
         self.outbox = Outbox(write, burst=flood.burst, rate=flood.rate, clock=loop.time)
         self.pings = Pings()
         self._receipts = Receipts(self.isupport.fold, self.me.is_me, self._ping)
-        self.speech = Speech(self.me, self.login.capabilities, self.outbox, self._receipts)
+        self._roster = Roster(self.me, self.isupport)
+        self.speech = Speech(self.me, self.isupport, self._roster, self.login.capabilities, self.outbox, self._receipts)
         self.whois = Whois(self.isupport.fold, lambda line: self.outbox.put(line, Priority.REPLY))
         self.presence = Presence(network, rooms, self.me, self.isupport, self._chore, hooks)
         self._ctcp = Ctcp(loop.time)
@@ -124,6 +126,7 @@ class Session:
             self._receipts.receive,
             self.login.receive,
             self._handlers.get(line.command, lambda _: None),
+            self._roster.receive,
             self.me.receive,
             self.whois.receive,
             self._regain.receive,

@@ -5,9 +5,11 @@ from functools import partial
 from bot.irc import lines
 from bot.irc.capabilities import Capabilities
 from bot.irc.identity import Myself
+from bot.irc.isupport import ISupport
 from bot.irc.message import Delivered, Outcome
 from bot.irc.outbox import Outbox, Priority
 from bot.irc.receipts import Receipts
+from bot.irc.roster import Roster
 from bot.irc.wire import UnsafeLineError
 
 _NOBODY = frozenset(" ,\r\n\0\x07")
@@ -19,11 +21,13 @@ class Speech:
     def __init__(
         self,
         me: Myself,
+        isupport: ISupport,
+        roster: Roster,
         capabilities: Capabilities,
         outbox: Outbox,
         receipts: Receipts,
     ) -> None:
-        self._me = me
+        self._me, self._isupport, self._roster = me, isupport, roster
         self._capabilities = capabilities
         self._outbox = outbox
         self._receipts = receipts
@@ -58,6 +62,8 @@ class Speech:
     def _pieces(self, target: str, text: str, *, notice: bool) -> list[str]:
         if not target or target.startswith(":") or _NOBODY & set(target):
             raise UnsafeLineError(f"nobody can be called {target!r}")
+        channel = self._isupport.channel(target)
+        text = self._roster.calm(channel, text) if channel else text
         return lines.cut(text, lines.room(self._me.prefix, "NOTICE" if notice else "PRIVMSG", target))
 
 
