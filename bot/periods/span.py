@@ -1,6 +1,7 @@
 """A span of months that somebody asked for, and how reports lie to it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.model import Period
 
@@ -35,6 +36,7 @@ class Span:
         return max(0, first - self.last, self.first - last)
 
 
+@lru_cache(maxsize=4096)
 def months(period: Period) -> tuple[int, int]:
     """Return the first and last month of a period, counted as in `Span`."""
     return _month_count(period.start), _month_count(period.end)

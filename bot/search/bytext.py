@@ -15,6 +15,8 @@ _BUDGET = 2500
 """How many postings are read for one question: rare words first, so what is left out tells least."""
 _LOOKED_INTO = 60
 _KEPT = 40
+_READ = 8
+"""How many texts are read again, which takes long: the likeliest."""
 _AT_MOST = 0.9
 _LEAST_WEIGHT = 0.5
 _STEPS = 50
@@ -36,10 +38,10 @@ def rank(
     shares = _shares(topic, texts)
     nothing = [0.0] * len(topic.words)
     hits = []
-    for number in _candidates(topic, shares, titles, items, scope):
+    for rank_, number in enumerate(_candidates(topic, shares, titles, items, scope)):
         by_title = by_project.get(project_of[number], nothing)
         parts = [max(share.get(number, 0.0), like) for share, like in zip(shares, by_title, strict=True)]
-        _check_numbers(topic, items[number], parts)
+        _check_numbers(topic, items[number] if rank_ < _READ else None, parts)
         if not lacks_a_rare_word(topic, parts):
             hits.append(Hit(items[number], score(topic, parts), by_title=False))
     return sorted(hits, key=lambda hit: (round(hit.score * _STEPS), hit.item.number), reverse=True)[:_KEPT]
@@ -54,7 +56,7 @@ def _candidates(
             rough[number] += weight * share
     for hit in titles:
         rough[hit.item.number] += hit.score * topic.weight
-    return sorted((number for number in rough if scope(items[number])), key=rough.__getitem__)[-_LOOKED_INTO:]
+    return sorted((number for number in rough if scope(items[number])), key=rough.__getitem__)[: -_LOOKED_INTO - 1 : -1]
 
 
 def _shares(topic: Topic, texts: TextIndex) -> Shares:
@@ -79,11 +81,10 @@ def _add(shares: dict[int, float], texts: TextIndex, key: str, most: float) -> N
             shares[number] = share * most
 
 
-def _check_numbers(topic: Topic, item: Item, parts: list[float]) -> None:
-    """Take back what a number counts where the text has it, but not after the word that it belongs to."""
+def _check_numbers(topic: Topic, item: Item | None, parts: list[float]) -> None:
+    """Take back what a number counts unless the item's text has it after the word that it belongs to."""
     for place in topic.numbered:
         if 0 < parts[place] < SURE:
-            said = words(text_of(item.entry))
-            pairs = pairwise(said)
-            if (topic.words[place - 1], topic.words[place]) not in pairs:
+            pair = (topic.words[place - 1], topic.words[place])
+            if item is None or pair not in pairwise(words(text_of(item.entry))):
                 parts[place] = 0.0

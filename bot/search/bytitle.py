@@ -11,6 +11,7 @@ from bot.search.topics import Topic
 from bot.search.words import stem, words
 
 _KEPT = 40
+_LOOKED_AT = 500
 _TELLING = 1.0
 _FEW = 2
 _STEPS = 20
@@ -21,14 +22,19 @@ Covered = Mapping[int, Sequence[float]]
 
 def covered(topic: Topic, titles: TitleIndex) -> dict[int, list[float]]:
     """Return how well the titles of projects cover each word; only of those that have a telling one."""
+    return {project: _cover(topic, titles.terms[project]) for project in _candidates(topic, titles)}
+
+
+def _candidates(topic: Topic, titles: TitleIndex) -> set[int]:
+    """Return the projects of the rarest terms first, so that a common word brings in no more than can be looked at."""
     readings = [each for each in topic.readings if sum(topic.weights[each.first : each.last + 1]) >= _TELLING]
-    candidates = {
-        project
-        for reading in readings or topic.readings
-        for term in reading.terms
-        for project in titles.projects(term.partition(" ")[0])
-    }
-    return {project: _cover(topic, titles.terms[project]) for project in candidates}
+    terms = {term.partition(" ")[0] for reading in readings or topic.readings for term in reading.terms}
+    found: set[int] = set()
+    for projects in sorted((titles.projects(term) for term in terms), key=len):
+        found.update(projects[len(found) - _LOOKED_AT :])
+        if len(found) >= _LOOKED_AT:
+            break
+    return found
 
 
 def _cover(topic: Topic, has: set[str]) -> list[float]:
