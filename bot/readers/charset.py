@@ -3,7 +3,10 @@
 import codecs
 import re
 
-_MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]{1,3}")
+_LEADS = (
+    "\u00c2\u00c3\u00c4\u00c5\u00d0\u00d1\u00e2"  # of Western, Central European and Cyrillic letters, quotes, dashes
+)
+_MOJIBAKE = re.compile(f"[{_LEADS}][\u0080-\u00bf]{{1,3}}")
 
 
 def _as_latin_1(error: UnicodeError) -> tuple[str, int]:
@@ -26,7 +29,7 @@ def decode(content: bytes) -> str:
 
 def unspoiled(text: str) -> str:
     """Return the text with UTF-8 that was once read as Latin-1 put right ("LuÃ§i" becomes "Luçi")."""
-    return _MOJIBAKE.sub(_reread, text)
+    return _MOJIBAKE.sub(_reread, text) if any(lead in text for lead in _LEADS) else text
 
 
 def _reread(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from bot.model import Document, Link, Report
 from bot.readers.charset import decode
 from bot.readers.draft import Draft, entries, missing
 from bot.readers.labels import clean
-from bot.readers.markup import children, cut_off, page_title, parse
+from bot.readers.markup import block_text, children, cut_off, page_title, parse
 from bot.readers.reportid import identify
 from bot.readers.sponsors import sentence_sponsors, split_sponsors
 
@@ -110,7 +110,7 @@ class _Reading:
             if tag == "ul":
                 self.listed += [((mark.attributes.get("href") or "")[1:], clean(mark.text())) for mark in marks]
         elif not self._contents_begun and tag not in ("h1", "h2", "h3", "hr"):
-            self.intro.append(node.text())
+            self.intro.append(block_text(node))
 
     def _content(self, draft: Draft, tag: str, node: LexborNode) -> None:
         if tag == "table" and node.attributes.get("title") == "Links":
@@ -118,13 +118,13 @@ class _Reading:
         elif tag == "h3" and clean(node.text()) == "Open tasks:":
             self._tasks_begun = True
         elif tag == "ol" and self._tasks_begun:
-            draft.tasks += [clean(item.text()) for item in children(node) if item.tag == "li"]
+            draft.tasks += [clean(block_text(item)) for item in children(node) if item.tag == "li"]
         elif tag == "sponsor":
             draft.sponsors += split_sponsors(node.text())
         elif tag in ("p", "-text"):
             _paragraph(draft, node.text())
         else:
-            draft.body.append(node.text())
+            draft.body.append(block_text(node))
 
 
 def _paragraph(draft: Draft, text: str) -> None:

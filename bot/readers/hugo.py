@@ -9,7 +9,7 @@ from bot.model import Document, Report
 from bot.readers.charset import decode
 from bot.readers.draft import Draft, entries, missing
 from bot.readers.labels import clean
-from bot.readers.markup import children, cut_off, page_title, parse, runs
+from bot.readers.markup import block_text, children, cut_off, page_title, parse, runs
 from bot.readers.reportid import identify
 
 FORMAT = "hugo"
@@ -95,8 +95,8 @@ def _content(draft: Draft, node: LexborNode) -> None:
             _content(draft, child)
     elif node.tag == "div" and node.attributes.get("class") == "paragraph":
         draft.paragraph(node.text(), lambda: runs(node))
-    else:
-        draft.body.append(node.text())
+    elif not node.is_empty_text_node:
+        draft.body.append(block_text(node))
 
 
 def _is_section(node: LexborNode) -> bool:

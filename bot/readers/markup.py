@@ -10,7 +10,30 @@ from bot.errors import NotAReportError
 from bot.readers.draft import BREAK, Run
 from bot.readers.labels import clean
 
-_BLOCK = re.compile(r"<(?=/?(?:p|li|[uod]l|dt|dd|t[drh]|table|div|h[1-6]|blockquote|pre|hr|sponsor)\b)", re.IGNORECASE)
+_BLOCKS = frozenset(
+    (
+        "p",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "td",
+        "tr",
+        "th",
+        "table",
+        "div",
+        "blockquote",
+        "pre",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    )
+)
 _TAG = re.compile(r"<(/?)(?!(?:br|hr|img|input|meta|link|wbr)\b)([a-z][^\s/>]*)")
 _LONGEST_STRETCH = 128 * 1024
 _MANY_TAGS = 10_000
@@ -18,12 +41,12 @@ _MAX_DEPTH = 200
 
 
 def parse(text: str, origin: str) -> LexborHTMLParser:
-    """Parse a page so that `text()` of any node keeps blocks apart by blanks and hard breaks by BREAK.
+    """Parse a page so that the text of any node has BREAK for its hard breaks.
 
     Raises NotAReportError for a page that would take the parser very long.
     """
     _refuse_hostile(text, origin)
-    return LexborHTMLParser(_BLOCK.sub(" <", text.replace("<br", f"{BREAK}<br")))
+    return LexborHTMLParser(text.replace("<br", f"{BREAK}<br"))
 
 
 def _refuse_hostile(text: str, origin: str) -> None:
@@ -64,6 +87,17 @@ def cut_off(text: str) -> Iterator[str]:
     """Yield the problem that a page has if it does not end as pages do."""
     if "</html" not in text[-2048:].lower():
         yield "the page is cut off before its end; fetch it again"
+
+
+def block_text(node: LexborNode) -> str:
+    """Return the text of a node that may hold blocks, with a blank where each begins."""
+    pieces: list[str] = []
+    for child in node.traverse(include_text=True):
+        if child.is_text_node:
+            pieces.append(child.text_content or "")
+        elif child.tag in _BLOCKS:
+            pieces.append(" ")
+    return "".join(pieces)
 
 
 def runs(node: LexborNode) -> Iterator[Run]:
