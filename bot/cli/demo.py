@@ -62,9 +62,7 @@ def _fill(database: Database, path: Path | None, site: str) -> None:
     origin = str(path) if path else site
     _say(f"Reading reports from {origin} ...")
     summary = read(Import(database), [origin])
-    why = (
-        summary.unreadable[0].what if summary.unreadable else "there is no report in it; name another folder"
-    )
+    why = summary.unreadable[0].what if summary.unreadable else "there is no report in it; name another folder"
     if not summary.changes and path:
         raise SourceError(origin, why)
     if not summary.changes:
