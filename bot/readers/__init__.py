@@ -4,9 +4,9 @@ from types import ModuleType
 
 from bot.errors import NotAReportError
 from bot.model import Document, Report
-from bot.readers import adoc, html, hugo, mail, markdown, seed, xml
+from bot.readers import adoc, adoc_draft, html, hugo, mail, markdown, seed, xml
 
-READERS: tuple[ModuleType, ...] = (hugo, html, adoc, xml, mail, markdown, seed)
+READERS: tuple[ModuleType, ...] = (hugo, html, adoc, xml, mail, adoc_draft, markdown, seed)
 
 _MAX_SIZE = 4 * 1024 * 1024  # the largest report so far has a quarter of a mebibyte
 

@@ -1,7 +1,8 @@
-"""Reports of 2021 and later as they are written: a folder of AsciiDoc files, with or without its `_index.adoc`."""
+"""Reports of 2021 and later as they are written: a folder of AsciiDoc files with its `_index.adoc`."""
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
 from bot.errors import NotAReportError
 from bot.model import Document, Period, Report
@@ -28,14 +29,25 @@ _ORDINALS = {"1": "First", "2": "Second", "3": "Third", "4": "Fourth"}
 
 
 def claims(document: Document) -> bool:
-    """Tell whether a document is a folder with AsciiDoc files, or begins like one such file."""
+    """Tell whether a document is a folder with AsciiDoc files and no draft, or begins like one such file."""
     if document.parts:
-        return any(part.name.endswith(_SUFFIX) for part in document.parts)
+        return any(part.name.endswith(_SUFFIX) for part in document.parts) and not is_draft(document)
     return _SINGLE.match(document.content[:10_000]) is not None or b"\ninclude::{reports-path}" in document.content
 
 
+def is_draft(document: Document) -> bool:
+    """Tell whether a folder with AsciiDoc files is what writers sent in: it has no index or is named for a quarter."""
+    names = [part.name for part in document.parts if part.name.endswith(_SUFFIX)]
+    return bool(names) and (_named(names, _INDEX) is None or _is_quarter(document))
+
+
 def read(document: Document) -> Report:
-    """Read a report's folder in the order of its index; a draft without one has its files in the order of their names.
+    """Read a report's folder; raises as `read_folder` does."""
+    return read_folder(document, FORMAT)
+
+
+def read_folder(document: Document, form: str) -> Report:
+    """Read a folder in the order of its index or, without one, of the names of its files.
 
     Raises NotAReportError for a single file and for a folder that has no entry or names no period.
     """
@@ -54,7 +66,7 @@ def read(document: Document) -> Report:
             document.origin, f"it has no entries; {'; '.join(reading.problems[:3]) or 'give the whole folder'}"
         )
     title = _title(files[index]) if index else ""
-    path = "" if period(document.origin) else reading.attributes.get("reports-path", "")  # in drafts it is often a copy
+    path = "" if _is_quarter(document) else reading.attributes.get("reports-path", "")  # in drafts it is often a copy
     identity = identify(document, path, title, intro)
     return Report(
         id=identity.id,
@@ -62,10 +74,14 @@ def read(document: Document) -> Report:
         period=identity.period,
         url=identity.url,
         intro=intro,
-        format=FORMAT,
+        format=form,
         entries=tuple(draft.entry() for draft in drafts),
         problems=tuple(reading.problems),
     )
+
+
+def _is_quarter(document: Document) -> bool:
+    return period(PurePath(document.origin).name) is not None
 
 
 def _named(files: Iterable[str], wanted: str) -> str | None:

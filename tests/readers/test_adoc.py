@@ -97,14 +97,23 @@ def test_contacts_links_and_sponsors_have_many_forms() -> None:
 
 def test_a_draft_without_an_index_has_an_entry_a_file_and_no_categories() -> None:
     files = {name: content for name, content in FILES.items() if name != "_index.adoc"}
-    report = read(files, "report-2026-01-2026-03")
+    report = readers.read(folder(files, "report-2026-01-2026-03"))
     assert (report.id, report.title) == ("report-2026-01-2026-03", "FreeBSD Status Report First Quarter 2026")
     assert report.intro == read().intro
-    assert report.problems == ()
+    assert (report.problems, report.format) == ((), "draft")
     assert {entry.title: entry.contacts for entry in report.entries} == {
         entry.title: entry.contacts for entry in read().entries
     }
     assert {entry.category for entry in report.entries} == {None}
+
+
+@pytest.mark.parametrize(
+    ("origin", "form"),
+    [("site/report-2023-10-2023-12", "adoc"), ("2023Q4/checkout", "adoc"), ("collection/2023q4", "draft")],
+)
+def test_a_folder_named_for_a_quarter_is_a_draft_and_never_outranks_what_was_published(origin: str, form: str) -> None:
+    assert readers.read(folder(FILES, origin)).format == form
+    assert readers.rank("draft") > readers.rank("mail") > readers.rank("adoc")
 
 
 def test_a_title_that_comes_back_gets_a_numbered_anchor() -> None:
