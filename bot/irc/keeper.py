@@ -18,6 +18,7 @@ from bot.irc.rooms import Rooms
 from bot.irc.session import Session
 from bot.irc.sts import Policies
 from bot.irc.terms import Hooks, State, Timing
+from bot.irc.trace import Trace
 from bot.irc.wire import Line
 from config.settings import NetworkSettings
 
@@ -36,7 +37,7 @@ class Transport(Protocol):
     lost: Callable[[str], None]
     full: Callable[[], None]
     drained: Callable[[], None]
-    secrets: tuple[str, ...]
+    trace: Trace
 
     async def connect(self, host: str, port: int, options: Mapping[str, object]) -> None:
         """Open it; `options` are those of asyncio's create_connection."""
@@ -154,7 +155,7 @@ class Keeper:
         )
         transport.receive, transport.lost = session.receive, session.end
         transport.full, transport.drained = session.outbox.pause, session.outbox.resume
-        transport.secrets = tuple(who.secrets)
+        transport.trace = Trace(self._name, who.secrets)
         return session
 
     def _strict(self, host: str, port: int, value: str, *, secure: bool) -> bool:

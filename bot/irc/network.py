@@ -19,8 +19,9 @@ from bot.irc.outbox import Priority
 from bot.irc.rooms import Rooms
 from bot.irc.session import Session
 from bot.irc.terms import Hooks, State, Timing
+from bot.irc.trace import Trace
 from bot.irc.whois import NOBODY, Identity
-from bot.irc.wire import Line, encode, parse, plain, redact
+from bot.irc.wire import Line, encode, parse, plain
 from config.settings import NetworkSettings
 
 log = structlog.get_logger()
@@ -49,7 +50,7 @@ class _Connection(AioConnection):
     lost: Callable[[str], None]
     full: Callable[[], None]
     drained: Callable[[], None]
-    secrets: tuple[str, ...] = ()
+    trace: Trace
     intake: Intake
     transport: asyncio.Transport | None = None
 
@@ -71,32 +72,23 @@ class _Connection(AioConnection):
 
     def _process_line(self, line: str) -> None:
         """Contain what one line does, so that the lines after it are still read."""
-        self._trace("received", line)
+        self.trace.received(line)
         try:
             if parsed := parse(line):
                 self.receive(parsed)
         except Exception:
-            log.exception("a line could not be handled", line=self._safe(line))
+            self.trace.failed("a line could not be handled", line)
 
     def send_raw(self, string: str) -> None:
         """Send one line: the only way out, and nothing with CR, LF or NUL or over 512 bytes passes it."""
         try:
             data = encode(string)
         except QuarterdeckError:
-            log.exception("a line was not sent")
+            self.trace.failed("a line was not sent", string)
             return
-        self._trace("sent", string)
+        self.trace.sent(string)
         if self.transport is not None and not self.transport.is_closing():
             self.transport.write(data)
-
-    def _trace(self, event: str, line: str) -> None:
-        log.debug(event, line=self._safe(line))
-
-    def _safe(self, line: str) -> str:
-        line = redact(line)
-        for secret in self.secrets:
-            line = line.replace(secret, "***")
-        return line
 
     def _hold(self) -> None:
         if self.transport is not None:
@@ -135,6 +127,7 @@ class Network:
         on_ready: Callable[[], None] = lambda: None,
         on_joined: Callable[[str], None] = lambda _: None,
         on_trouble: Callable[[str, str], None] = lambda _channel, _why: None,
+        on_invited: Callable[[Message], None] = lambda _: None,
         policies: Path | None = None,
         timing: Timing | None = None,
         random: Callable[[], float] = chance.random,
@@ -148,7 +141,7 @@ class Network:
             name,
             settings,
             self._rooms,
-            Hooks(on_message, self._ready, on_joined, on_trouble),
+            Hooks(on_message, self._ready, on_joined, on_trouble, on_invited),
             lambda: _Reactor(loop=asyncio.get_running_loop()).server(),
             timing=timing,
             random=random,

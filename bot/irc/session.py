@@ -75,6 +75,7 @@ class Session:
             "005": lambda line: self.isupport.load(line.params[1:-1]),
             "376": self._on_welcomed,
             "422": self._on_welcomed,
+            "INVITE": self._on_invited,
             "PRIVMSG": self._on_said,
             "NOTICE": self._on_said,
         }
@@ -174,6 +175,12 @@ class Session:
             self._hooks.message(message)
         elif message.private and message.answerable and (answer := self._ctcp.answer(message.text)):
             self._chore(f"NOTICE {message.nick} :{answer}")
+
+    def _on_invited(self, line: Line) -> None:
+        """Pass an invitation on as a message from who invites, whose text is the channel."""
+        message = self._hearing.message(line)
+        if message and self.me.is_me(message.target) and self.isupport.channel(message.text):
+            self._hooks.invited(message)
 
     # Staying
 

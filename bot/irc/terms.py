@@ -37,3 +37,4 @@ class Hooks:
     ready: Callable[[], None] = lambda: None
     joined: Callable[[str], None] = lambda _: None
     trouble: Callable[[str, str], None] = lambda _channel, _why: None
+    invited: Callable[[Message], None] = lambda _: None

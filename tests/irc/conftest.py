@@ -25,6 +25,7 @@ class Bot:
         plain = {"host": "127.0.0.1", "nick": "deck", "tls": {"enabled": False}, "reconnect": {"min_delay": 0.1}}
         self.heard: asyncio.Queue[Message] = asyncio.Queue()
         self._on_message: Callable[[Message], None] = self.heard.put_nowait
+        self.invited: asyncio.Queue[Message] = asyncio.Queue()
         self.troubles: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
         self._joined: asyncio.Queue[str] = asyncio.Queue()
         self._ready: asyncio.Queue[None] = asyncio.Queue()
@@ -34,6 +35,7 @@ class Bot:
             lambda message: self._on_message(message),
             on_ready=lambda: self._ready.put_nowait(None),
             on_joined=self._joined.put_nowait,
+            on_invited=self.invited.put_nowait,
             on_trouble=lambda channel, why: self.troubles.put_nowait((channel, why)),
             timing=timing,
             policies=policies,

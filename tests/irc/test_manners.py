@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.irc.message import Refused
 from bot.irc.outbox import Priority
 from tests.irc.conftest import StartBot
 from tests.ircd import Ircd
@@ -85,3 +86,45 @@ async def test_ctcp_is_answered_in_private_and_rarely(start_bot: StartBot, scrip
     await server.sees("^PRIVMSG a :end")
     answers = [line for line in server.lines if line.startswith("NOTICE")]
     assert answers == [f"NOTICE a :\x01PING {number}\x01" for number in range(3)]
+
+
+@pytest.mark.irc
+async def test_an_invitation_says_who_invites_where(start_bot: StartBot, server: Ircd) -> None:
+    bot = start_bot({"port": server.port})
+    async with await server.user("alice") as alice:
+        await bot.ready()
+        alice.send("JOIN #party", "INVITE deck #party")
+        async with asyncio.timeout(10):
+            invitation = await bot.invited.get()
+        assert (invitation.nick, invitation.text) == ("alice", "#party")
+        assert bot.network.channels == frozenset()
+
+
+@pytest.mark.irc
+async def test_every_refusal_of_a_channel_or_user_is_known(start_bot: StartBot, inspircd: Ircd) -> None:
+    bot = start_bot({"port": inspircd.port, "flood": {"rate": 0}})
+    async with await inspircd.user("strict") as strict:
+        await bot.ready()
+        strict.send("JOIN #strict")
+        await strict.sees(" 366 ")
+        bot.network.join("#strict")
+        await bot.joined()
+        for mode, text, notice, number in (
+            ("+c", "\x0304red", False, "404"),
+            ("+T", "by notice", True, "404"),
+            ("+M", "without account", False, "477"),
+            ("+m", "moderated", True, "404"),
+            ("+b m:*!*@*", "muted", False, "404"),
+        ):
+            strict.send(f"MODE #strict {mode}")
+            await strict.sync()
+            outcome = await bot.network.deliver("#strict", text, notice=notice)
+            assert isinstance(outcome, Refused)
+            assert number in outcome.reason
+            strict.send(f"MODE #strict {mode.replace('+', '-')}")
+        for mode, number in (("+g", "716"), ("-g+R", "477"), ("-R+c", "531")):
+            strict.send(f"MODE strict {mode}", "PART #strict")
+            await strict.sync()
+            outcome = await bot.network.deliver("strict", "psst")
+            assert isinstance(outcome, Refused)
+            assert number in outcome.reason

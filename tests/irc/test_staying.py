@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from bot.irc.message import Delivered
 from bot.irc.terms import State, Timing
 from tests.irc.conftest import QUICK, StartBot, StartServer
 from tests.irc.test_security import register
@@ -135,6 +136,32 @@ async def test_services_give_the_nick_of_the_account_back(
         async with asyncio.timeout(10):
             while bot.network.nick != "deck":  # noqa: ASYNC110 - a state, no event
                 await asyncio.sleep(0.02)
+
+
+@pytest.mark.irc
+async def test_a_nick_that_is_too_long_for_the_server_gives_way_to_a_short_one(
+    start_bot: StartBot, start_server: StartServer
+) -> None:
+    server = start_server("ngircd", nicklen=9)
+    bot = start_bot({"port": server.port, "nick": "quarterdeck", "alt_nicks": ["quarterdeck_"]})
+    await bot.ready()
+    assert bot.network.nick == "quarter1"
+
+
+@pytest.mark.irc
+async def test_a_capability_that_goes_and_comes_is_noticed(start_bot: StartBot, start_server: StartServer) -> None:
+    server = start_server("inspircd")
+    bot = start_bot({"port": server.port, "channels": {"#c": {}}})
+    async with await server.oper() as god:
+        await bot.joined()
+        god.send("JOIN #c")
+        for command, done in (("UNLOADMODULE", " 973 "), ("LOADMODULE", " 975 ")):
+            god.send(f"{command} m_ircv3_echomessage.so")
+            await god.sees(done)
+            god.send("PRIVMSG #c :ready?")
+            await bot.hears()
+            assert await bot.network.deliver("#c", f"after {command}") == Delivered()
+            await god.sees(f"PRIVMSG #c :after {command}")
 
 
 async def test_the_next_server_of_the_list_is_tried(start_bot: StartBot, scripted: ScriptedServer) -> None:

@@ -1,0 +1,35 @@
+"""Lines in the log at debug level, without the secrets in them."""
+
+from collections.abc import Sequence
+
+import structlog
+
+from bot.irc.wire import redact
+
+log = structlog.get_logger()
+
+
+class Trace:
+    """What goes over one connection; `secrets` are hidden wherever they turn up."""
+
+    def __init__(self, network: str, secrets: Sequence[str] = ()) -> None:
+        self._log = log.bind(network=network)
+        self._secrets = secrets
+
+    def received(self, line: str) -> None:
+        """Log what the server sent."""
+        self._log.debug("received", line=self._safe(line))
+
+    def sent(self, line: str) -> None:
+        """Log what was sent to it."""
+        self._log.debug("sent", line=self._safe(line))
+
+    def failed(self, what: str, line: str) -> None:
+        """Log an exception that a line has caused; call it where the exception is handled."""
+        self._log.exception(what, line=self._safe(line))
+
+    def _safe(self, line: str) -> str:
+        line = redact(line)
+        for secret in self._secrets:
+            line = line.replace(secret, "***")
+        return line
