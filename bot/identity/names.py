@@ -1,7 +1,9 @@
 """How names of people and teams are written, and when two ways of writing may be one name."""
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -72,19 +74,10 @@ def same_name(first: str, second: str) -> bool:
     than the short name has are never left out: such a name is a list of people.
     """
     short, long = sorted((parts(first), parts(second)), key=len)
-    if len(short) < 2:
+    if len(short) < 2 or short[-1] not in (long[0], long[-1]) or len(short[-1]) == 1:
         return False
-    if short[-1] not in (long[0], long[-1]) or len(short[-1]) == 1:
-        return False
-    left = list(long)
-    for part in sorted(short, key=len, reverse=True):
-        found = next((other for other in left if part == other), None) or next(
-            (other for other in left if _initial(part, other)), None
-        )
-        if found is None:
-            return False
-        left.remove(found)
-    return sum(len(part) > 1 for part in left) < len(short)
+    left_out = _unmatched(short, long, _initial)
+    return left_out is not None and sum(len(part) > 1 for part in left_out) < len(short)
 
 
 def alike(first: str, second: str) -> bool:
@@ -95,15 +88,7 @@ def alike(first: str, second: str) -> bool:
     if same_name(first, second):
         return True
     short, long = sorted((parts(first), parts(second)), key=len)
-    left = list(long)
-    matched = 0
-    for part in short:
-        if found := next((other for other in left if part == other), None) or next(
-            (other for other in left if _near(part, other)), None
-        ):
-            left.remove(found)
-            matched += 1
-    return matched == len(short) > 1
+    return len(short) > 1 and _unmatched(short, long, _near) is not None
 
 
 def namesakes(first: str, second: str) -> bool:
@@ -124,7 +109,30 @@ def share_a_part(first: str, second: str) -> bool:
 
 def slug(text: str) -> str:
     """Return the words of a text as part of an address."""
-    return "-".join(re.findall(r"[^\W_]+", folded(text)))
+    return "-".join(re.findall(r"[^\W_]+", folded(text))) or "unnamed"
+
+
+def distinct(slugs: Iterable[str]) -> Iterator[str]:
+    """Yield slugs with a number behind each that was there before; the first keeps its plain form."""
+    taken: set[str] = set()
+    for plain in slugs:
+        numbers = itertools.count(2)
+        unique = plain
+        while unique in taken:
+            unique = f"{plain}-{next(numbers)}"
+        taken.add(unique)
+        yield unique
+
+
+def _unmatched(short: tuple[str, ...], long: tuple[str, ...], match: Callable[[str, str], bool]) -> list[str] | None:
+    """Return what is left of the long name when every part of the short one has its match, None if one has none."""
+    left = list(long)
+    for part in sorted(short, key=len, reverse=True):
+        found = part if part in left else next((other for other in left if match(part, other)), None)
+        if found is None:
+            return None
+        left.remove(found)
+    return left
 
 
 def _initial(part: str, other: str) -> bool:

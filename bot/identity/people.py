@@ -1,12 +1,24 @@
 """Which names and addresses are one person: equal names, shared addresses and logins, names cut short."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from bot.identity.groups import Groups
-from bot.identity.names import alike, folded, is_team, keys, namesakes, parts, same_name, share_a_part, slug, subject
+from bot.identity.names import (
+    alike,
+    distinct,
+    folded,
+    is_team,
+    keys,
+    namesakes,
+    parts,
+    same_name,
+    share_a_part,
+    slug,
+    subject,
+)
 from bot.identity.sightings import Sightings, sightings
 from bot.model import Person, Report
 
@@ -137,7 +149,7 @@ def _persons(groups: Groups[str], seen: Sightings) -> list[Person]:
     found = [_person(names, emails_of[groups.find(names[0])], seen) for names in groups.all()]
     found += [_person([], [email], seen) for email in nobodys]
     found.sort(key=lambda person: seen.order[person.entries[0]])
-    return _with_different_ids(found)
+    return [replace(person, id=unique) for person, unique in zip(found, distinct(p.id for p in found), strict=True)]
 
 
 def _person(names: Sequence[str], emails: Sequence[str], seen: Sightings) -> Person:
@@ -150,17 +162,6 @@ def _person(names: Sequence[str], emails: Sequence[str], seen: Sightings) -> Per
         entries=tuple(sorted(entries, key=seen.order.__getitem__)),
         is_team=not names or any(map(is_team, names)),
     )
-
-
-def _with_different_ids(found: Iterable[Person]) -> list[Person]:
-    """Tell equal ids apart by a number; who was there first keeps the plain one when reports are added."""
-    taken: Counter[str] = Counter()
-    persons = []
-    for person in found:
-        taken[person.id] += 1
-        number = taken[person.id]
-        persons.append(replace(person, id=f"{person.id}-{number}") if number > 1 else person)
-    return persons
 
 
 def _login(email: str) -> str:

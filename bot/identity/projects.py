@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 
 from bot.identity.evidence import ENOUGH, Evidence, Thread
-from bot.identity.names import slug
+from bot.identity.names import distinct, slug
 from bot.identity.traits import Traits, traits
 from bot.model import Person, Project, Report
 
-_CANDIDATES = 12
+_CANDIDATES = 12  # threads that an entry is weighed against
 _COMMON = 40  # threads; what more of them share does not tell them apart
 
 
@@ -24,7 +24,8 @@ def projects(reports: Iterable[Report], persons: Sequence[Person]) -> list[Proje
     weaver = _Weaver([entry for entries in by_report for entry in entries])
     for entries in by_report:
         weaver.add(entries)
-    return _named(weaver.threads)
+    ids = distinct(slug(thread.entries[0].key[1]) for thread in weaver.threads)
+    return [_project(unique, thread) for unique, thread in zip(ids, weaver.threads, strict=True)]
 
 
 class _Weaver:
@@ -67,22 +68,15 @@ class _Weaver:
             if len(threads) <= _COMMON:
                 for thread in threads:
                     shared[thread] += 1 / len(threads)
-        return nlargest(_CANDIDATES, shared, key=shared.__getitem__)
+        return nlargest(_CANDIDATES, shared, key=lambda thread: (shared[thread], thread))
 
     def _features(self, entry: Traits) -> Iterator[tuple[str, str]]:
         yield "title", " ".join(sorted(entry.title.words))
         for kind, values in (("word", entry.title.specific), ("contact", entry.contacts), ("link", entry.links)):
-            for value in values:
+            for value in sorted(values):
                 yield kind, value
 
 
-def _named(threads: Iterable[Thread]) -> list[Project]:
-    found: dict[str, Project] = {}
-    for thread in threads:
-        keys = [entry.key for entry in thread.entries]
-        name = slug(keys[0][1]) or "project"
-        if name in found:
-            name = f"{name}-{keys[0][0].removeprefix('report-')}"
-        titles = tuple(dict.fromkeys(title for _, title in reversed(keys)))
-        found[name] = Project(name, titles, tuple(keys))
-    return list(found.values())
+def _project(unique: str, thread: Thread) -> Project:
+    keys = [entry.key for entry in thread.entries]
+    return Project(unique, tuple(dict.fromkeys(title for _, title in reversed(keys))), tuple(keys))

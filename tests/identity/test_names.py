@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.identity.names import folded, is_team, parts, repaired, slug
+from bot.identity.names import distinct, folded, is_team, parts, repaired, slug
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,17 @@ def test_apostrophes_do_not_split_a_name_and_hyphens_do() -> None:
 
 def test_a_slug_has_letters_digits_and_single_hyphens() -> None:
     assert slug("  Über_Quokka (2nd) ") == "uber-quokka-2nd"
+
+
+def test_slugs_that_were_there_before_are_numbered_past_those_that_look_so() -> None:
+    assert list(distinct(["quokka", "quokka-2", "quokka", "wombat", "quokka"])) == [
+        "quokka",
+        "quokka-2",
+        "quokka-3",
+        "wombat",
+        "quokka-4",
+    ]
+
+
+def test_a_text_without_letters_has_a_slug_all_the_same() -> None:
+    assert slug("…") == "unnamed"
