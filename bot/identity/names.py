@@ -92,7 +92,7 @@ def alike(first: str, second: str) -> bool:
 
 
 def namesakes(first: str, second: str) -> bool:
-    """Tell whether two names agree in the family name and the first letter ("Bill Smith", "William Smith" do not)."""
+    """Tell whether two names agree in the family name and in the first letter of the given name."""
     one, other = parts(first), parts(second)
     return one[-1] == other[-1] and len(one[-1]) >= _SHORT_PART and one[0][0] == other[0][0]
 
