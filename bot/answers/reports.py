@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from bot.answers import refusals
+from bot.answers.authors import authors
 from bot.answers.lines import compose, pack
 from bot.answers.model import NO_REPORTS, Answer, Match, entry_match, nothing, person_match, report_match
 from bot.archive import Archive
@@ -11,12 +12,6 @@ from bot.model import Report
 from bot.periods import Span
 from bot.questions import Intent
 from bot.search.names import fitting_category
-
-# A signature at the end of an introduction: `-- Name`, `—Name`, `Thanks, Name`.
-_AUTHOR = re.compile(
-    r"(?:--+|[–—-]|\bthanks,?|\bregards,?)\s*([^\W\d_][\w.'’ -]{3,60}?)[\s.]*(?:,? on behalf of [^.]*)?\.?$",
-    re.IGNORECASE,
-)
 
 
 def report(archive: Archive, span: Span | None, edge: str | None = None, asked: str = "") -> Answer:
@@ -53,15 +48,14 @@ def _categories(one: Report) -> list[str]:
 
 
 def _author(archive: Archive, one: Report) -> Answer:
-    signed = _AUTHOR.search(one.intro)
-    if not signed:
+    names = authors(one.intro)
+    if not names:
         line = compose(f"The introduction of {one.period}", "is not signed.", one.url)
         return Answer(Intent.REPORT, (report_match(one),), (line,))
-    name = signed[1].strip()
-    people = archive.persons.find(name)
-    person = person_match(people[0].person) if people else Match("person", name=name)
-    line = compose(f"The introduction of {one.period} was written by", f"{name}.", one.url)
-    return Answer(Intent.REPORT, (report_match(one), person), (line,))
+    people = [(name, archive.persons.find(name)) for name in names]
+    who = [person_match(hits[0].person) if hits else Match("person", name=name) for name, hits in people]
+    line = compose(f"The introduction of {one.period} was written by", f"{' and '.join(names)}.", one.url)
+    return Answer(Intent.REPORT, (report_match(one), *who), (line,))
 
 
 def entries(archive: Archive, category: str, span: Span | None) -> Answer | None:

@@ -20,6 +20,7 @@ _READ = 8
 _AT_MOST = 0.9
 _LEAST_WEIGHT = 0.5
 _STEPS = 50
+_NEARLY = 0.85
 
 Shares = Sequence[dict[int, float]]
 """For each word of a topic, how much the text of which item is about it."""
@@ -44,7 +45,22 @@ def rank(
         _check_numbers(topic, items[number] if rank_ < _READ else None, parts)
         if not lacks_a_rare_word(topic, parts):
             hits.append(Hit(items[number], score(topic, parts), by_title=False))
-    return sorted(hits, key=lambda hit: (round(hit.score * _STEPS), hit.item.number), reverse=True)[:_KEPT]
+    hits.sort(key=lambda hit: (round(hit.score * _STEPS), hit.item.number), reverse=True)
+    return _newest_of_the_best(hits, project_of)[:_KEPT]
+
+
+def _newest_of_the_best(hits: list[Hit], project_of: Sequence[int]) -> list[Hit]:
+    """Return hits with the newest entry of the first one's project in front, if it fits nearly as well."""
+    if not hits:
+        return hits
+    best = hits[0]
+    same = [
+        hit
+        for hit in hits
+        if project_of[hit.item.number] == project_of[best.item.number] and hit.score >= best.score * _NEARLY
+    ]
+    newest = max(same, key=lambda hit: hit.item.number)
+    return [newest, *(hit for hit in hits if hit is not newest)]
 
 
 def _candidates(

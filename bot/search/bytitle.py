@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from bot.model import Period
 from bot.search.findings import STRONG, Hit, Scope, score
 from bot.search.items import Item
 from bot.search.texts import TextIndex
@@ -59,12 +60,13 @@ def rank(
     asked = {key for stems in topic.stems for key in stems}
     asked |= {term.lstrip("~") for reading in topic.readings for term in reading.terms}
 
-    def order(hit: Hit) -> tuple[int, bool, bool]:
+    def order(hit: Hit) -> tuple[int, bool, bool, Period, float]:
         title = words(hit.item.entry.title)
         said = sum(texts.weight(stem(word)) for word in title if word in asked or stem(word) in asked)
+        share = said / (sum(texts.weight(stem(word)) for word in title) or 1.0)
         # One word alone never tells which of its projects is meant, so the newest is; several may be a title.
-        tight = topic.telling > _FEW and said >= STRONG * sum(texts.weight(stem(word)) for word in title)
-        return round(hit.score * _STEPS), tight, said >= STRONG * topic.weight
+        tight = topic.telling > _FEW and share >= STRONG
+        return round(hit.score * _STEPS), tight, said >= STRONG * topic.weight, hit.item.report.period, share
 
     return sorted(hits[:_KEPT], key=order, reverse=True)
 

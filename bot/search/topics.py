@@ -1,6 +1,6 @@
 """A topic's words, what each of them tells, and what they may mean in titles and in texts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.search.synonyms import synonyms
@@ -14,6 +14,7 @@ _RAREST = 5.5
 SAME_MEANING = 0.75
 _NUMBER_TELLS = 4.0
 FEW_WORDS = 3
+Alike = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def read(text: str, titles: TitleIndex, texts: TextIndex, filler: Collection[str
     if not any(telling):
         telling = [True] * len(asked)
     unknown = {word for word in asked if forgiving or stem(word) not in texts}
-    readings = titles.readings(asked, unknown) + _meanings(asked, titles)
+    readings = titles.readings(asked, unknown)
     weights = [
         min(_RAREST, texts.weight(stem(word))) if tells else 0.0 for word, tells in zip(asked, telling, strict=True)
     ]
@@ -60,7 +61,10 @@ def read(text: str, titles: TitleIndex, texts: TextIndex, filler: Collection[str
     }
     for place in numbered:
         weights[place] = max(weights[place], min(_NUMBER_TELLS, weights[place - 1]))
-    return Topic(asked, weights, _stems(asked, readings), readings, numbered)
+    # One word alone is a name; what means nearly the same is then something else.
+    alike = synonyms() if sum(telling) > 1 else {}
+    readings += _meanings(asked, titles, alike)
+    return Topic(asked, weights, _stems(asked, readings, alike), readings, numbered)
 
 
 def _numbered(asked: Sequence[str]) -> set[int]:
@@ -72,17 +76,17 @@ def _is_number(word: str) -> bool:
     return word[0].isdigit() and not any(sign.isalpha() for sign in word)
 
 
-def _meanings(asked: Sequence[str], titles: TitleIndex) -> list[Reading]:
+def _meanings(asked: Sequence[str], titles: TitleIndex, alike: Alike) -> list[Reading]:
     found = []
     for place, word in enumerate(asked):
-        terms = {f"~{other}" for other in synonyms().get(stem(word), ()) if f"~{other}" in titles}
+        terms = {f"~{other}" for other in alike.get(stem(word), ()) if f"~{other}" in titles}
         if terms:
             found.append(Reading(place, place, dict.fromkeys(terms, SAME_MEANING)))
     return found
 
 
-def _stems(asked: Sequence[str], readings: Sequence[Reading]) -> list[list[str]]:
-    stems = [[stem(word), *synonyms().get(stem(word), ())] for word in asked]
+def _stems(asked: Sequence[str], readings: Sequence[Reading], alike: Alike) -> list[list[str]]:
+    stems = [[stem(word), *alike.get(stem(word), ())] for word in asked]
     for reading in readings:
         if reading.corrected and reading.first == reading.last:
             stems[reading.first] += [stem(term) for term in reading.terms if not term.startswith("~")]

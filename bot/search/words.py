@@ -21,7 +21,7 @@ _ENDINGS = (
     ("ations", ""), ("ation", ""), ("ating", ""), ("ated", ""), ("ator", ""), ("ate", ""),
     ("ements", ""), ("ement", ""), ("ments", ""), ("ment", ""), ("ities", "y"),
     ("ings", ""), ("ing", ""), ("ions", ""), ("ion", ""), ("edly", ""), ("ers", ""), ("ors", ""),
-    ("ed", ""), ("er", ""), ("or", ""), ("ly", ""), ("ive", ""), ("able", ""), ("al", ""), ("e", ""),
+    ("ed", ""), ("er", ""), ("or", ""), ("ly", ""), ("able", ""), ("al", ""), ("e", ""),
 )  # fmt: skip
 _SHORTEST_STEM = 4
 
