@@ -134,6 +134,9 @@ class Keeper:
             return await self.session.run()
         except (OSError, QuarterdeckError) as error:
             return f"{host}:{port}: {str(error) or type(error).__name__}"
+        except Exception as error:
+            self._log.exception("an attempt to connect failed unexpectedly", host=host, port=port)
+            return f"{host}:{port}: internal error: {error}"
         finally:
             self.session = None
             self._rooms.start(str.lower)

@@ -4,8 +4,9 @@ import asyncio
 import time
 
 import pytest
+import structlog
 
-from bot.irc.message import Delivered, Refused, Unknown
+from bot.irc.message import Delivered, Message, Refused, Unknown
 from bot.irc.terms import State, Timing
 from tests.irc.conftest import QUICK, StartBot
 from tests.ircd import Ircd
@@ -119,3 +120,51 @@ async def test_stopping_works_in_a_handshake(start_bot: StartBot, scripted: Scri
     await bot.network.stop("never mind")
     await bot.task
     assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize("host", ["a..b", "no-such-host.invalid", "127.0.0.1"])
+async def test_a_server_that_cannot_be_reached_is_an_error_to_read_and_nothing_more(
+    start_bot: StartBot, host: str
+) -> None:
+    bot = start_bot({"host": host, "port": 9, "reconnect": {"min_delay": 60.0}})
+    async with asyncio.timeout(10):
+        while bot.network.state is not State.WAITING:  # noqa: ASYNC110 - a state, no event
+            await asyncio.sleep(0.01)
+    assert host in bot.network.last_error
+    assert bot.network.say("#c", "hello") == []
+    assert isinstance(await bot.network.deliver("#c", "hello"), Refused)
+    assert (bot.network.nick, bot.network.lag, bot.network.queued) == ("deck", 0.0, 0)
+
+
+async def test_a_handler_that_fails_does_not_end_the_connection(start_bot: StartBot, scripted: ScriptedServer) -> None:
+    bot = start_bot({"port": scripted.port})
+    server = await scripted.welcome()
+    await bot.ready()
+    heard: list[str] = []
+
+    def fail(message: Message) -> None:
+        heard.append(message.text)
+        raise RuntimeError("a bug in a plugin")
+
+    bot.on_message(fail)
+    with structlog.testing.capture_logs() as logs:
+        server.send(":eve!e@h PRIVMSG deck :one", ":eve!e@h PRIVMSG deck :two", "PING :still")
+        await server.sees("^PONG :still")
+    assert heard == ["one", "two"]
+    assert [entry["log_level"] for entry in logs if "could not be handled" in entry["event"]] == ["error", "error"]
+
+
+async def test_a_channel_is_left_for_good(start_bot: StartBot, scripted: ScriptedServer) -> None:
+    bot = start_bot({"port": scripted.port, "channels": {"#c": {}}, "flood": {"rate": 0}})
+    server = await scripted.welcome()
+    await server.sees("^JOIN #c$")
+    server.send(":deck!d@h JOIN #c")
+    await bot.joined()
+    bot.network.join("#d", "key")
+    await server.sees("^JOIN #d key$")
+    bot.network.part("#c", "not wanted\r\nhere")
+    await server.sees("^PART #c :not wanted here$")
+    server.send(":deck!d@h PART #c")
+    await server.close()
+    again = await scripted.welcome()
+    assert (await again.sees("^JOIN (.*)"))[1] == "#d key"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot.irc.terms import Timing
 from tests.irc.conftest import Bot, StartBot, StartServer
 from tests.ircd import Ircd
 from tests.rawirc import ScriptedServer
@@ -86,7 +87,7 @@ async def test_there_is_no_way_back_to_plain_text(
     assert not any("CAP LS" in line for connection in (tls, third) for line in connection.lines)
 
 
-@pytest.mark.parametrize("kind", ["ngircd", "inspircd"])
+@pytest.mark.parametrize("kind", ["ngircd", pytest.param("inspircd", marks=pytest.mark.slow)])
 async def test_the_server_password(start_bot: StartBot, start_server: StartServer, kind: str) -> None:
     server = start_server(kind, password="sesame")
     right = start_bot({"port": server.port, "password": "sesame"})
@@ -136,3 +137,19 @@ async def test_a_services_account_by_password_and_by_certificate(
     assert "AUTHENTICATE ***" in logged
     assert "secret" not in logged
     assert base64.b64encode(b"regger\0regger\0secret99").decode() not in logged
+
+
+async def test_a_server_that_never_answers_the_handshake_is_given_up(
+    start_bot: StartBot, scripted: ScriptedServer
+) -> None:
+    bot = start_bot({"port": scripted.port, "tls": {"enabled": True}}, timing=Timing(connect=0.3))
+    assert "no connection within 0.3 s" in await failure(bot)
+
+
+async def test_a_certificate_that_is_none_is_said_and_nothing_is_sent(
+    start_bot: StartBot, scripted: ScriptedServer, tmp_path: Path
+) -> None:
+    rubbish = tmp_path / "client.pem"
+    rubbish.write_text("no certificate")
+    bot = start_bot({"port": scripted.port, "tls": {"enabled": True, "client_certificate": rubbish}})
+    assert "certificate file cannot be used" in await failure(bot)

@@ -62,6 +62,7 @@ async def test_it_comes_back_after_the_server_ended(
 
 
 @pytest.mark.irc
+@pytest.mark.slow
 async def test_it_comes_back_after_a_kill(start_bot: StartBot, inspircd: Ircd) -> None:
     bot = start_bot({"port": inspircd.port})
     async with await inspircd.oper() as god:
@@ -149,6 +150,7 @@ async def test_a_nick_that_is_too_long_for_the_server_gives_way_to_a_short_one(
 
 
 @pytest.mark.irc
+@pytest.mark.slow
 async def test_a_capability_that_goes_and_comes_is_noticed(start_bot: StartBot, start_server: StartServer) -> None:
     server = start_server("inspircd")
     bot = start_bot({"port": server.port, "channels": {"#c": {}}})
