@@ -20,7 +20,7 @@ from bot.irc.sts import Policies
 from bot.irc.terms import Hooks, State, Timing
 from bot.irc.trace import Trace
 from bot.irc.wire import Line
-from config.settings import NetworkSettings
+from config.settings import FloodSettings, NetworkSettings
 
 log = structlog.get_logger()
 
@@ -28,6 +28,7 @@ log = structlog.get_logger()
 _UNWELCOME = re.compile(
     r"\b([kgdz]:?-?lined?|banned|throttl|too (fast|many)|reconnecting|access denied|keeps the bot out)", re.IGNORECASE
 )
+_FLOODED = re.compile(r"flood|recvq|sendq", re.IGNORECASE)
 
 
 class Transport(Protocol):
@@ -73,6 +74,7 @@ class Keeper:
         self.session: Session | None = None
         self._name, self._settings, self._rooms, self._hooks = name, settings, rooms, hooks
         self._transport, self._timing = transport, timing
+        self._flood = settings.flood
         self._backoff = Backoff(settings.reconnect.min_delay, settings.reconnect.max_delay, random)
         self._policies = Policies(policies, time.time)
         self._life: asyncio.Task[None] | None = None
@@ -108,6 +110,9 @@ class Keeper:
             if self._stopping:
                 return
             unwelcome = bool(_UNWELCOME.search(self.last_error))
+            if _FLOODED.search(self.last_error):
+                self._flood = slower(self._flood)
+                self._log.warning("the server found the bot too fast", burst=self._flood.burst, rate=self._flood.rate)
             pause = self._backoff.failed(lasted=loop.time() - started, unwelcome=unwelcome)
             self.state, self.pause = State.WAITING, pause
             self._log.warning("disconnected", why=self.last_error, next_attempt_in=round(pause, 1))
@@ -152,7 +157,7 @@ class Keeper:
             self._rooms,
             transport.send_raw,
             self._hooks,
-            flood=self._settings.flood,
+            flood=self._flood,
             timing=self._timing,
             sts=lambda value: self._strict(host, port, value, secure=secure),
         )
@@ -185,3 +190,8 @@ class Keeper:
             raise NetworkError(self._name, f"no connection within {limit:g} s") from None
         if secure and settings.fingerprints and not tls.is_listed(transport.certificate(), settings.fingerprints):
             raise NetworkError(self._name, "the server's certificate is none of those in tls.fingerprints")
+
+
+def slower(flood: FloodSettings) -> FloodSettings:
+    """Return half the speed, or a usual one where there was no limit."""
+    return flood.model_copy(update={"burst": max(1, flood.burst // 2), "rate": flood.rate / 2 or 1.0})

@@ -85,3 +85,18 @@ async def test_a_server_that_does_not_read_gets_no_more_than_it_takes(
         bot.network.say("eve", "many words " * 40)
     await asyncio.sleep(0.2)
     assert bot.network.queued > 100
+
+
+async def test_it_is_slower_on_a_server_that_found_it_too_fast(start_bot: StartBot, scripted: ScriptedServer) -> None:
+    bot = start_bot({"port": scripted.port, "flood": {"burst": 8, "rate": 0.01}})
+    for expected in (8, 4, 2, 1):
+        server = await scripted.welcome()
+        await bot.ready()
+        for number in range(10):
+            bot.network.say("eve", f"line {number}")
+        for number in range(expected):
+            await server.sees(f"line {number}")
+        server.send("PING :now")
+        await server.sees("^PONG :now")
+        assert sum("line" in line for line in server.lines) == expected
+        server.send("ERROR :Closing link: Excess Flood")
