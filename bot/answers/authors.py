@@ -2,7 +2,7 @@
 
 import re
 
-_NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}"
+_NAME = r"[A-Z][\w'’-]+(?: [A-Z](?:\.|[\w'’-]*)){1,3}"
 # A name on its own after a sentence, a dash or a greeting, and nothing after it but what goes with a signature.
 _SIGNED = re.compile(
     rf"(?:^|[.!?—–-]|\b(?:Thanks|Yours|Regards|Cheers),)\s*(?P<names>{_NAME}(?:, {_NAME})*)"

@@ -15,6 +15,7 @@ _KEPT = 40
 _LOOKED_AT = 500
 _TELLING = 1.0
 _FEW = 2
+_RARE = 2.0
 _STEPS = 20
 
 Covered = Mapping[int, Sequence[float]]
@@ -51,11 +52,17 @@ def _cover(topic: Topic, has: set[str]) -> list[float]:
 def rank(
     topic: Topic, by_project: Covered, members: Mapping[int, Sequence[Item]], texts: TextIndex, scope: Scope
 ) -> list[Hit]:
-    """Return the newest entry in scope of each project, best first; of equals the newest one."""
+    """Return the newest entry in scope of each project, best first; of equals the newest one.
+
+    Within a project an entry that says the topic's words itself goes before newer ones that do not.
+    """
+    said_by = _said_by(topic, texts)
     hits = []
     for project, parts in by_project.items():
-        if item := next((item for item in reversed(members[project]) if scope(item)), None):
-            hits.append(Hit(item, score(topic, parts), by_title=True))
+        newest_first = [item for item in reversed(members[project]) if scope(item)]
+        if newest_first:
+            saying = (item for item in newest_first if all(item.number in items for items in said_by))
+            hits.append(Hit(next(saying, newest_first[0]), score(topic, parts), by_title=True))
     hits.sort(key=lambda hit: (round(hit.score * _STEPS), hit.item.number), reverse=True)
     asked = {key for stems in topic.stems for key in stems}
     asked |= {term.lstrip("~") for reading in topic.readings for term in reading.terms}
@@ -69,6 +76,17 @@ def rank(
         return round(hit.score * _STEPS), tight, said >= STRONG * topic.weight, hit.item.report.period, share
 
     return sorted(hits[:_KEPT], key=order, reverse=True)
+
+
+def _said_by(topic: Topic, texts: TextIndex) -> list[set[int]]:
+    """Return the items that say the rarest word of a topic that any text says as it stands, in any of its readings."""
+    places = [
+        place
+        for place, weight in enumerate(topic.weights)
+        if weight >= _RARE and texts.frequency(topic.stems[place][0])
+    ]
+    rarest = max(places, key=topic.weights.__getitem__, default=None)
+    return [] if rarest is None else [set[int]().union(*map(texts.items, topic.stems[rarest]))]
 
 
 def closest_first(text: str, hits: Sequence[Hit], titles_of: Mapping[int, set[str]], texts: TextIndex) -> list[Hit]:

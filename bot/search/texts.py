@@ -79,6 +79,10 @@ class TextIndex:
         total = len(self._lengths)
         return (total + frequency + 1.5) / (2 * frequency + 1)
 
+    def items(self, key: str) -> set[int]:
+        """Return the numbers of the items in which a stem occurs."""
+        return {packed >> 8 for packed in array("I", self._postings.get(key, b""))}
+
     def shares(self, key: str) -> Iterator[tuple[int, float]]:
         """Yield the items in which a stem occurs and how much they are about it, 0 to 1 (the term part of BM25)."""
         damping = self._damping

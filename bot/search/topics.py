@@ -50,21 +50,24 @@ def read(text: str, titles: TitleIndex, texts: TextIndex, filler: Collection[str
         telling = [True] * len(asked)
     unknown = {word for word in asked if forgiving or stem(word) not in texts}
     readings = titles.readings(asked, unknown)
-    weights = [
-        min(_RAREST, texts.weight(stem(word))) if tells else 0.0 for word, tells in zip(asked, telling, strict=True)
-    ]
+    # One word alone is a name; what means nearly the same is then something else.
+    alike = synonyms() if sum(telling) > 1 else {}
+    weights = [_weight(word, texts, alike) if tells else 0.0 for word, tells in zip(asked, telling, strict=True)]
     for reading in readings:
         if reading.corrected and reading.first == reading.last and stem(asked[reading.first]) not in texts:
             weights[reading.first] = max(min(_RAREST, texts.weight(stem(term))) for term in reading.terms)
-    numbered = {
-        place for place in range(1, len(asked)) if _is_number(asked[place]) and not _is_number(asked[place - 1])
-    }
+    numbered = _numbered(asked) if sum(weight >= _CONTENT for weight in weights) <= FEW_WORDS else set()
     for place in numbered:
         weights[place] = max(weights[place], min(_NUMBER_TELLS, weights[place - 1]))
-    # One word alone is a name; what means nearly the same is then something else.
-    alike = synonyms() if sum(telling) > 1 else {}
     readings += _meanings(asked, titles, alike)
     return Topic(asked, weights, _stems(asked, readings, alike), readings, numbered)
+
+
+def _weight(word: str, texts: TextIndex, alike: Alike) -> float:
+    """Return what a word tells; one that no text says, as much as what means the same."""
+    key = stem(word)
+    same = [other for other in alike.get(key, ()) if other in texts] if key not in texts else []
+    return min(_RAREST, max(map(texts.weight, same or [key])))
 
 
 def _numbered(asked: Sequence[str]) -> set[int]:

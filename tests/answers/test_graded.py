@@ -34,10 +34,9 @@ def test_no_figure_of_the_graded_questions_falls(dispatcher: Dispatcher, tmp_pat
             matches = [asdict(match) for match in found.matches]
             out.write(json.dumps({"id": asked["id"], "intent": found.intent, "matches": matches, "reply": found.reply}))
             out.write("\n")
-    require = [
-        f"--require={key}{'<=' if key in FEWER_IS_BETTER else '>='}{bar}" for key, bar in BASELINE["graded"].items()
-    ]
-    command = [sys.executable, QUESTIONS / "grade.py", "answers", questions, answers, *require]
+    signs = {key: "<=" if key in FEWER_IS_BETTER else ">=" for key in BASELINE["graded"]}
+    require = [f"--require={key}{signs[key]}{bar}" for key, bar in BASELINE["graded"].items()]
+    command = [sys.executable, str(QUESTIONS / "grade.py"), "answers", str(questions), str(answers), *require]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
