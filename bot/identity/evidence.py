@@ -12,8 +12,8 @@ ENOUGH = 2.4
 """From this sum on an entry belongs to a project.
 
 The weights below come from logistic regression on the known projects of the real archive, rounded and moved
-to where a change of some percent changes least. Fitted to a random half of those projects alone they are of
-the same size and do as well on the other half.
+to where a change of some percent changes least. Fitted to a random half of those projects alone, some come out
+two or three times as large or small, and on the other half F1 is 0.95 to 0.98 rather than 0.98.
 """
 _TITLE = 4.2  # the same title
 _TITLE_IN_TEXT = 2.1  # the text of each speaks of what the other's title says
