@@ -8,7 +8,7 @@ PORT ?=
 ONCE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench servers lock clean
+.PHONY: help setup run servers test lint bench docs lock clean
 
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -49,8 +49,11 @@ lint: .venv/.ready-dev ## Check format, style, types and the order of layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/.ready-dev ## Measure: import, answers
+bench: .venv/.ready-dev ## Measure speed and memory
 	$(BIN)/python -m tests.bench
+
+docs: .venv/.ready-dev ## Write the pages that are made from the code
+	$(BIN)/python -m tests.commands_page
 
 lock: .venv/.ready-dev ## Pin the newest allowed versions of all requirements, with hashes
 	$(BIN)/pip-compile --quiet --upgrade $(LOCK) --output-file=requirements.txt pyproject.toml
