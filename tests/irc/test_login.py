@@ -172,3 +172,36 @@ def test_a_ban_and_a_wrong_password_end_it_with_their_reason() -> None:
     assert "You are banned" in banned.login.failed
     wrong.hears("464 * :Password mismatch")
     assert "Password mismatch" in wrong.login.failed
+
+
+def after_login_without_account(*lines: str) -> Dialogue:
+    """Return a dialogue that went on without SASL, which is not required, and was welcomed."""
+    dialogue = Dialogue(**SASL, sasl_required=False)
+    dialogue.hears(*lines, "001 deck :hi")
+    dialogue.sent.clear()
+    dialogue.login.retry()
+    return dialogue
+
+
+def test_services_that_were_away_are_looked_for_again() -> None:
+    dialogue = after_login_without_account("CAP * LS :batch", "CAP * ACK :batch")
+    assert dialogue.sent == ["CAP LS 302"]
+    assert dialogue.hears("CAP deck LS :batch") == []
+    assert dialogue.hears("CAP deck NEW :sasl=PLAIN", "CAP deck ACK :sasl") == ["CAP REQ :sasl", "AUTHENTICATE PLAIN"]
+
+
+def test_a_password_that_was_refused_is_not_tried_again_and_again() -> None:
+    refused = after_login_without_account(
+        "CAP * LS :sasl=PLAIN", "CAP * ACK :sasl", "AUTHENTICATE +", "904 deck :wrong password"
+    )
+    assert refused.sent == []
+    assert refused.hears("CAP deck NEW :sasl=PLAIN") == []
+
+
+def test_a_logout_is_followed_by_a_login() -> None:
+    dialogue = Dialogue(**SASL)
+    dialogue.hears("CAP * LS :sasl=PLAIN", "CAP * ACK :sasl", "AUTHENTICATE +", "900 d m deck :in", "903 d :yes")
+    dialogue.hears("001 deck :hi", "901 deck deck!d@h :out")
+    dialogue.sent.clear()
+    dialogue.login.retry()
+    assert dialogue.hears("CAP deck LS :sasl=PLAIN") == ["AUTHENTICATE PLAIN"]

@@ -1,6 +1,7 @@
 """Small parts without a socket: PINGs, CTCP, certificates, nicks to get back."""
 
 import hashlib
+import ssl
 from datetime import UTC, datetime
 
 from bot.irc.ctcp import Ctcp
@@ -8,8 +9,9 @@ from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
 from bot.irc.pings import Pings
 from bot.irc.regain import Regain
-from bot.irc.tls import is_listed
+from bot.irc.tls import context, is_listed
 from bot.irc.wire import parse
+from config.settings import TlsSettings
 
 
 def test_a_pong_settles_all_pings_up_to_its_own() -> None:
@@ -31,6 +33,13 @@ def test_ctcp_answers_what_is_asked_and_no_more() -> None:
     assert ctcp.answer("\x01DCC SEND x\x01") is None
     assert ctcp.answer("VERSION") is None
     assert ctcp.answer("\x01PING " + "x" * 500) == f"\x01PING {'x' * 64}\x01"
+
+
+def test_strict_transport_security_verifies_what_settings_would_not() -> None:
+    lax = TlsSettings(verify=False)
+    assert context("x", lax).verify_mode is ssl.CERT_NONE
+    strict = context("x", lax, strict=True)
+    assert (strict.verify_mode, strict.check_hostname) == (ssl.CERT_REQUIRED, True)
 
 
 def test_a_certificate_is_listed_by_either_digest() -> None:

@@ -108,6 +108,14 @@ async def test_the_end_leaves_open_what_was_written_and_refuses_the_rest() -> No
     assert outcome(waiting) == Refused("over")
 
 
+async def test_a_ping_says_nothing_about_what_was_not_yet_written() -> None:
+    desk = Desk()
+    waiting = desk.receipts.expect("#c", labels=False)
+    desk.said("#d")
+    desk.pinged()
+    assert outcome(waiting) is None
+
+
 async def test_a_refusal_before_it_was_written_is_not_about_it() -> None:
     desk = Desk()
     waiting = desk.receipts.expect("#c", labels=False)

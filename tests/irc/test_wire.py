@@ -17,6 +17,7 @@ from bot.irc.wire import Line, UnsafeLineError, encode, parse, plain, redact
         (":a!b@c PRIVMSG #c :", Line("PRIVMSG", ("#c", ""), "a!b@c")),
         ("@a=1;b;c=\\:\\s\\\\\\x  :n  QUIT", Line("QUIT", (), "n", {"a": "1", "b": "", "c": "; \\x"})),
         (":a PRIVMSG #c\u3000x :y\u00a0\tz", Line("PRIVMSG", ("#c\u3000x", "y\u00a0z"), "a")),
+        (":a\x07!b@c JOIN #c\x07\x10x key", Line("JOIN", ("#cx", "key"), "a!b@c")),
         (":a PRIVMSG x :one\x10rQUIT :two\x00\r", Line("PRIVMSG", ("x", "onerQUIT :two"), "a")),
     ],
 )
