@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
@@ -41,7 +42,10 @@ class Archive:
         """Load anew what is in the database, after an import."""
         if self._database:
             reader = self._database.reader
+            gc.unfreeze()
             self._load(list(stored_reports.load_all(reader)), identity.people(reader), identity.projects(reader))
+            # What stays need not be looked at by every full collection, which would hold up the event loop for 50 ms.
+            gc.freeze()
 
     def _load(self, reports: list[Report], people: Sequence[Person], projects: Sequence[Project]) -> None:
         self.reports = sorted(reports, key=lambda report: (report.period.end, report.period.start, report.id))

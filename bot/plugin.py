@@ -97,11 +97,12 @@ class Command:
 
 
 def _period(text: str, newest: Period) -> tuple[Span | None, str]:
-    """Return the period in a text and the rest of the text."""
-    if span := parse(text, newest):
-        return span, ""
-    found = find(text, newest)
-    return (found.span, found.rest) if found else (None, text)
+    """Return the period in a text and the rest of the text; `last` and the like count at its end only."""
+    if found := find(text, newest):
+        return found.span, found.rest
+    rest, _, last = text.rpartition(" ")
+    span = parse(last, newest)
+    return (span, rest) if span else (None, text)
 
 
 def command(*names: str, example: str) -> Callable[[Function], Function]:

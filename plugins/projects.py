@@ -1,5 +1,6 @@
 """What happened to a project, when, where it is, and where help is wanted."""
 
+from bot.answers import tasks as tasks_of
 from bot.answers import topics
 from bot.plugin import Answer, Context, Span, command
 
@@ -23,9 +24,9 @@ def links(ctx: Context, project: str, period: Span | None = None) -> Answer:
 
 
 @command("tasks", example="tasks bhyve")
-def tasks(ctx: Context, project: str, period: Span | None = None) -> Answer:
-    """Show where help is wanted in a project or category."""
-    return topics.tasks(ctx.archive, project, period)
+def tasks(ctx: Context, project: str = "", period: Span | None = None) -> Answer:
+    """Show where help is wanted in a project or category; without a name in all of the newest report."""
+    return tasks_of.tasks(ctx.archive, project, period)
 
 
 @command("search", "s", example="search wireless roaming")

@@ -75,3 +75,21 @@ def test_the_example_of_every_command_works_and_its_help_is_a_sentence(made: Com
 
 def test_the_page_of_commands_is_what_the_commands_say() -> None:
     assert commands_page.PAGE.read_text("utf-8") == commands_page.page(), "run python -m tests.commands_page"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("entries kernel 2020q4", "Kernel, Q4 2020, 1: Lanternfs"),
+        ("entries network last", "Network Infrastructure, Q1 2022, 1: Tidewheel"),
+        ("tasks kernel 2020q4", "Kernel, Q4 2020, 1 with open tasks: Lanternfs: a log-structured file system (2)"),
+        ("tasks", "All categories, Q1 2022, 0 with open tasks:"),
+        ("tasks lanternfs", "Lanternfs: a log-structured file system (Q4 2020, Kernel), 2 open: Write a checker."),
+        ("report last", "Status Report 2022, Q1 2022: 1 entry: 1 Network Infrastructure."),
+        ("sponsor boeing", "Nothing was sponsored by boeing"),
+        ("changes 2021q4", "Q4 2021 against Q1 2021: 1 new: Porting KStars to the Beagle board"),
+        ("help project", "project NAME [PERIOD]: Show the newest entry about a project"),
+    ],
+)
+def test_commands_take_a_period_in_any_place(text: str, said: str) -> None:
+    assert Dispatcher(archive()).ask(text).reply[0].startswith(said)

@@ -1,6 +1,6 @@
 """Which answer a question wants: its words, the archive's names and the intent decide before anything is ranked."""
 
-from bot.answers import people, refusals, reports, sponsors, topics
+from bot.answers import people, refusals, reports, sponsors, tasks, topics
 from bot.answers.model import NO_REPORTS, Answer, nothing
 from bot.archive import Archive
 from bot.periods import Span
@@ -46,7 +46,7 @@ def _of_intent(archive: Archive, question: Question) -> Answer:
         case Intent.SPONSOR:
             return sponsors.sponsor(archive, topic, span)
         case Intent.TASKS:
-            return topics.tasks(archive, topic, span)
+            return tasks.tasks(archive, topic, span)
         case Intent.LINKS:
             return topics.links(archive, topic, span, question.plain)
         case Intent.HISTORY:

@@ -3,7 +3,7 @@
 from bot.answers import refusals
 from bot.answers.lines import compose, contact_names, more_reports, pack, sentence, when
 from bot.answers.model import Answer, Match, entry_match, person_match
-from bot.answers.sentences import wanted, what_happened, with_words
+from bot.answers.sentences import what_happened, with_words
 from bot.archive import Archive
 from bot.periods import Span
 from bot.questions import Intent
@@ -23,7 +23,7 @@ def project(archive: Archive, topic: str, span: Span | None) -> Answer:
         return refusals.no_topic(archive, topic, span, found)
     item = found.hits[0].item
     telling = "" if found.hits[0].by_title else with_words(item.entry.body, {stem(word) for word in words(topic)})
-    return Answer(Intent.PROJECT, _entries(found), (_line(archive, item, telling),)).noting(found.corrections)
+    return Answer(Intent.PROJECT, entry_matches(found), (_line(archive, item, telling),)).noting(found.corrections)
 
 
 def contact(archive: Archive, topic: str, span: Span | None) -> Answer:
@@ -39,7 +39,7 @@ def contact(archive: Archive, topic: str, span: Span | None) -> Answer:
     ]
     names = ", ".join(who) or "nobody is named as a contact"
     line = compose(f"{item.entry.title} ({when(item)}):", sentence(names), item.url)
-    matches = (*_entries(found, item)[:1], *map(person_match, persons), *_entries(found, item)[1:])
+    matches = (*entry_matches(found, item)[:1], *map(person_match, persons), *entry_matches(found, item)[1:])
     return Answer(Intent.CONTACT, matches, (line,)).noting(found.corrections)
 
 
@@ -58,7 +58,7 @@ def search(archive: Archive, topic: str, span: Span | None) -> Answer:
         )
         for hit in hits[:_LISTED]
     )
-    return Answer(Intent.SEARCH, _entries(Findings(hits)), lines).noting(found.corrections)
+    return Answer(Intent.SEARCH, entry_matches(Findings(hits)), lines).noting(found.corrections)
 
 
 def links(archive: Archive, topic: str, span: Span | None, asked: str) -> Answer:
@@ -71,7 +71,7 @@ def links(archive: Archive, topic: str, span: Span | None, asked: str) -> Answer
     if not ranked:
         item = found.hits[0].item
         reply = compose(f"{item.entry.title} ({when(item)})", "lists no links.", item.url)
-        return Answer(Intent.LINKS, _entries(found), (reply,))
+        return Answer(Intent.LINKS, entry_matches(found), (reply,))
     stems = [stem(word) for word in words(asked)]
     first = max(ranked, key=lambda item: (_best_link(item, stems), item is found.hits[0].item, item.number))
     if _best_link(first, stems) <= _best_link(ranked[0], stems):
@@ -79,7 +79,7 @@ def links(archive: Archive, topic: str, span: Span | None, asked: str) -> Answer
     wanted_first = sorted(first.entry.links, key=lambda link: -_fitting(f"{link.label or ''} {link.url}", stems))
     parts = [f"{link.label}: {link.url}" if link.label else link.url for link in wanted_first]
     lines = pack(f"{first.entry.title} ({when(first)}):", parts, " · ")
-    return Answer(Intent.LINKS, _entries(found, first), lines).noting(found.corrections)
+    return Answer(Intent.LINKS, entry_matches(found, first), lines).noting(found.corrections)
 
 
 def _best_link(item: Item, stems: list[str]) -> int:
@@ -89,32 +89,6 @@ def _best_link(item: Item, stems: list[str]) -> int:
 def _fitting(text: str, stems: list[str]) -> int:
     has = {stem(word) for word in words(text.replace("_", " "))}
     return len(has & set(stems))
-
-
-def tasks(archive: Archive, topic: str, span: Span | None) -> Answer:
-    """Answer with what is left to do in a project, of its newest entry that says so."""
-    found = archive.find(topic, span, closest=True)
-    if not found.hits:
-        return refusals.no_topic(archive, topic, span, found)
-    candidates = [
-        item
-        for hit in found.hits
-        if hit.score >= found.hits[0].score - _NEARLY
-        for item in archive.same_project(hit.item)
-    ]
-    scope = archive.scope(span)
-    candidates = [item for item in candidates if scope(item)]
-    item = next((item for item in candidates if item.entry.tasks), None)
-    what = list(item.entry.tasks) if item else []
-    if not item:
-        item = next((item for item in candidates if wanted(item.entry.body)), None)
-        what = wanted(item.entry.body) if item else []
-    if not item:
-        reply = compose(f"{found.hits[0].item.entry.title}:", "no open tasks were reported.", found.hits[0].item.url)
-        return Answer(Intent.TASKS, _entries(found), (reply,))
-    lines = tuple(compose("", task) for task in what)
-    head = compose(f"{item.entry.title} ({when(item)}), {len(what)} open:", lines[0], item.url)
-    return Answer(Intent.TASKS, _entries(found, item), (head, *lines[1:])).noting(found.corrections)
 
 
 def history(archive: Archive, topic: str, edge: str | None) -> Answer:
@@ -158,7 +132,8 @@ def _line(archive: Archive, item: Item, telling: str) -> str:
     return compose(f"{entry.title} ({when(item)}):", telling or what_happened(entry.body), rest)
 
 
-def _entries(found: Findings, first: Item | None = None) -> tuple[Match, ...]:
+def entry_matches(found: Findings, first: Item | None = None) -> tuple[Match, ...]:
+    """Return the best entries that were found as matches, `first` in front of them."""
     matches = [entry_match(hit.item, hit.score) for hit in found.hits[:_LISTED]]
     if first:
         top = entry_match(first, found.hits[0].score)

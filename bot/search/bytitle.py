@@ -57,13 +57,17 @@ def rank(
     Within a project an entry that says the topic's words itself goes before newer ones that do not.
     """
     said_by = _said_by(topic, texts)
-    hits = []
-    for project, parts in by_project.items():
+    hits: list[Hit] = []
+    for worth, project in sorted(
+        ((score(topic, parts), project) for project, parts in by_project.items()), reverse=True
+    ):
+        if len(hits) >= _KEPT and worth < hits[-1].score:
+            break
         newest_first = [item for item in reversed(members[project]) if scope(item)]
         if newest_first:
-            saying = (item for item in newest_first if all(item.number in items for items in said_by))
-            hits.append(Hit(next(saying, newest_first[0]), score(topic, parts), by_title=True))
-    hits.sort(key=lambda hit: (round(hit.score * _STEPS), hit.item.number), reverse=True)
+            saying = (item for item in newest_first if item.number in said_by) if said_by else iter(newest_first)
+            hits.append(Hit(next(saying, newest_first[0]), worth, by_title=True))
+    hits.sort(key=lambda hit: hit.item.number, reverse=True)
     asked = {key for stems in topic.stems for key in stems}
     asked |= {term.lstrip("~") for reading in topic.readings for term in reading.terms}
 
@@ -75,18 +79,18 @@ def rank(
         tight = topic.telling > _FEW and share >= STRONG
         return round(hit.score * _STEPS), tight, said >= STRONG * topic.weight, hit.item.report.period, share
 
-    return sorted(hits[:_KEPT], key=order, reverse=True)
+    return sorted(hits, key=order, reverse=True)[:_KEPT]
 
 
-def _said_by(topic: Topic, texts: TextIndex) -> list[set[int]]:
-    """Return the items that say the rarest word of a topic that any text says as it stands, in any of its readings."""
+def _said_by(topic: Topic, texts: TextIndex) -> set[int]:
+    """Return the items that say the rarest word of a topic, of those that any text says as it stands."""
     places = [
         place
         for place, weight in enumerate(topic.weights)
         if weight >= _RARE and texts.frequency(topic.stems[place][0])
     ]
     rarest = max(places, key=topic.weights.__getitem__, default=None)
-    return [] if rarest is None else [set[int]().union(*map(texts.items, topic.stems[rarest]))]
+    return set() if rarest is None else set[int]().union(*map(texts.items, topic.stems[rarest]))
 
 
 def closest_first(text: str, hits: Sequence[Hit], titles_of: Mapping[int, set[str]], texts: TextIndex) -> list[Hit]:

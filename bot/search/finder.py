@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.search import bytext, bytitle, topics
 from bot.search.findings import STRONG, SURE, Findings, Hit, Scope, enough, everywhere
 from bot.search.items import Item
+from bot.search.synonyms import synonyms
 from bot.search.texts import TextIndex
 from bot.search.titles import TitleIndex
 from bot.search.topics import Topic
@@ -39,6 +40,7 @@ class Finder:
             self._by_title[" ".join(words(item.entry.title))].append(item)
         self.titles = TitleIndex(items, project_of, filler)
         self._texts = texts
+        synonyms()  # read now, not while somebody waits for the first answer
 
     def exact(self, text: str, scope: Scope = everywhere) -> list[Item]:
         """Return the entries with exactly this title, newest first.
