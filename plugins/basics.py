@@ -2,7 +2,7 @@
 
 from importlib.metadata import version
 
-from bot.plugin import Context, command
+from bot.plugin import Context, UsageError, command
 
 
 @command("help", "commands", example="help project")
@@ -14,7 +14,7 @@ def help_(ctx: Context, command: str = "") -> list[str]:
         ask = "Or ask in plain English: who works on bhyve?"
         return [f"Commands: {', '.join(mains)}. {ctx.prefix}help COMMAND tells more. {ask}"]
     if name not in ctx.commands:
-        return [f"There is no command {name}; {ctx.prefix}help lists them."]
+        raise UsageError(f"There is no command {name}; {ctx.prefix}help lists them.")
     found = ctx.commands[name]
     also = f" Also: {', '.join(found.names[1:])}." if found.names[1:] else ""
     return [f"{ctx.prefix}{found.usage}: {found.help} Example: {ctx.prefix}{found.example}.{also}"]

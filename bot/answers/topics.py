@@ -63,7 +63,7 @@ def search(archive: Archive, topic: str, span: Span | None) -> Answer:
 
 def links(archive: Archive, topic: str, span: Span | None, asked: str) -> Answer:
     """Answer with the links of a project, those first that fit the words of the question."""
-    found = archive.find(topic, span, closest=True)
+    found = archive.find(topic, span)
     if not found.hits:
         return refusals.no_topic(archive, topic, span, found)
     good = [hit.item for hit in found.hits if hit.score >= found.hits[0].score - _NEARLY][:_LOOKED_AT]

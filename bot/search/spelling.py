@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_ONE_SLIP, _TWO_SLIPS, _THREE_SLIPS = 4, 7, 12
+_ONE_SLIP, _TWO_SLIPS, _THREE_SLIPS = 4, 6, 12
 _SHORT = 5
 _UNSURE = 0.7
 

@@ -1,5 +1,6 @@
 """Which projects a title's words lead to: exact, inflected, glued or split, misspelt."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -9,8 +10,10 @@ from bot.search.items import Item
 from bot.search.spelling import Spelling
 from bot.search.words import stem, words
 
-_SAME_STEM = 0.95
+_SAME_STEM = 0.98
 _GLUED = 0.98
+# `riscv64` is also found as `riscv`; of shorter names the number is part (`arm64` is not `arm`).
+_NUMBERED = re.compile(r"([a-z]{4,})\d+")
 _LONGEST_GLUE = 3
 _SHORTEST_PART = 3
 _SHORTEST_FORGIVEN = 4
@@ -111,4 +114,5 @@ def terms(title: str) -> set[str]:
         for size in range(2, _LONGEST_GLUE + 1)
         for first in range(len(found) - size + 1)
     }
-    return set(found) | {"~" + stem(word) for word in found} | glued
+    plain = {"~" + name[1] for word in found if (name := _NUMBERED.fullmatch(word))}
+    return set(found) | {"~" + stem(word) for word in found} | glued | plain
