@@ -1,7 +1,7 @@
 """Answers about a project: what happened, who does it, where it is, when it was reported, where help is wanted."""
 
 from bot.answers import refusals
-from bot.answers.lines import compose, contact_names, more_reports, pack, sentence, when
+from bot.answers.lines import choices, compose, contact_names, more_reports, pack, sentence, when
 from bot.answers.model import Answer, Match, entry_match, person_match
 from bot.answers.sentences import what_happened, with_words
 from bot.archive import Archive
@@ -21,6 +21,8 @@ def project(archive: Archive, topic: str, span: Span | None) -> Answer:
     found = archive.find(topic, span)
     if not found.hits:
         return refusals.no_topic(archive, topic, span, found)
+    if found.choices:
+        return Answer(Intent.PROJECT, entry_matches(found), (f"Did you mean {choices(found.choices)}?",))
     item = found.hits[0].item
     telling = "" if found.hits[0].by_title else with_words(item.entry.body, {stem(word) for word in words(topic)})
     return Answer(Intent.PROJECT, entry_matches(found), (_line(archive, item, telling),)).noting(found.corrections)

@@ -91,7 +91,8 @@ class Finder:
         anywhere = bytitle.rank(topic, covered, self._members, self._texts, everywhere)
         titles = bytitle.rank(topic, covered, self._members, self._texts, scope) if scope else anywhere
         if titles and titles[0].score >= SURE:
-            return Findings(tuple(titles), self._corrections(topic, titles[0].item))
+            corrections = self._corrections(topic, titles[0].item)
+            return Findings(tuple(titles), corrections, self._choices(topic, titles) if corrections else ())
         hits = bytext.rank(topic, self._texts, covered, self._project_of, self._items, titles, scope or everywhere)
         # What has a project of its own, only not in this period, is not answered with a passing mention.
         elsewhere = scope and anywhere and anywhere[0].score >= SURE
@@ -99,6 +100,13 @@ class Finder:
         if hits and hits[0].score >= needed and max(topic.weights) >= _TELLING:
             return Findings(tuple(hits), self._corrections(topic, hits[0].item))
         return Findings(near=tuple(hits or titles[:_NEAR]))
+
+    def _choices(self, topic: Topic, hits: Sequence[Hit]) -> tuple[str, ...]:
+        """Return what the misspelt words may have meant, where hits that are equally good read them differently."""
+        equal = [hit for hit in hits[:_NEAR] if hit.score >= hits[0].score - _EQUAL]
+        read = (" ".join(term for _, term in self._corrections(topic, hit.item)) for hit in equal)
+        found = tuple(dict.fromkeys(filter(None, read)))
+        return found if len(found) > 1 else ()
 
     def _corrections(self, topic: Topic, item: Item) -> tuple[tuple[str, str], ...]:
         has = self.titles.terms[self._project_of[item.number]]

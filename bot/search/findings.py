@@ -29,11 +29,12 @@ class Hit:
 class Findings:
     """What was found for a topic, best first; `near` is what comes closest where nothing fits.
 
-    `corrections` are the misspelt words and what they were read as.
+    `corrections` are the misspelt words and what they were read as, `choices` what else they may have meant.
     """
 
     hits: tuple[Hit, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
+    choices: tuple[str, ...] = ()
     near: tuple[Hit, ...] = ()
 
 

@@ -2,6 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.archive import Archive
+from bot.model import Entry, Period, Report
 from bot.search.findings import Findings
 from tests.invented import archive
 
@@ -55,3 +57,11 @@ def test_a_team_is_found_by_its_mailbox() -> None:
 @given(st.text(max_size=500))
 def test_no_topic_breaks_it(topic: str) -> None:
     assert isinstance(archive().find(topic), Findings)
+
+
+def test_a_slip_that_may_mean_two_things_has_choices() -> None:
+    entries = tuple(Entry(f"{name} works", body="It works.") for name in ("Lanternfs", "Lasternfs"))
+    reports = [Report("report-x", "", Period("2020-01", "2020-03"), "", "", "", entries)]
+    found = Archive(reports, (), ()).find("laternfs")
+    assert set(found.choices) == {"lanternfs", "lasternfs"}
+    assert archive().find("laternfs").choices == ()
