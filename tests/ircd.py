@@ -125,6 +125,12 @@ class Ircd:
         """Return a raw client who is registered."""
         return await rawirc.client(self.port, nick, *caps)
 
+    async def account(self, nick: str, password: str) -> None:
+        """Register an account with the services."""
+        async with await self.user(nick) as user:
+            user.send(f"PRIVMSG NickServ :REGISTER {password} {nick}@example.test")
+            await user.sees("(?i)registered| 900 ")
+
     async def oper(self, nick: str = "god") -> rawirc.RawConnection:
         """Return a raw client who may do everything."""
         god = await self.user(nick)
@@ -143,7 +149,7 @@ def running(
     """
     missing = [program for part in kind.split("+") if not shutil.which(program := _PROGRAMS[part], path=_PATH)]
     if missing:
-        pytest.skip(f"not installed: {', '.join(missing)}")
+        pytest.skip(f"needs a real IRC server; as root: apt-get install {' '.join(missing)}")
     folder = Path(tempfile.mkdtemp(prefix="ircd-"))
     port, tls_port, link_port = _free_ports(3)
     ircd = Ircd(kind, folder, trustme.CA(), port, tls_port, link_port)

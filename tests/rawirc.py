@@ -103,16 +103,16 @@ async def client(port: int, nick: str, *caps: str, tls: ssl.SSLContext | None = 
 
 
 class ScriptedServer:
-    """A server that says exactly what the test says; `host` and `port` are where it listens."""
+    """A server that says exactly what the test says; on `port`; `accepted` are all connections so far."""
 
     def __init__(self) -> None:
         self._connections: asyncio.Queue[RawConnection] = asyncio.Queue()
-        self._all: list[RawConnection] = []
+        self.accepted: list[RawConnection] = []
         self.port = 0
 
     async def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         connection = RawConnection(reader, writer)
-        self._all.append(connection)
+        self.accepted.append(connection)
         await self._connections.put(connection)
 
     async def accept(self, *, within: float = 10.0) -> RawConnection:
@@ -144,5 +144,5 @@ class ScriptedServer:
             yield server
         finally:
             listener.close()
-            for connection in server._all:
+            for connection in server.accepted:
                 await connection.close()

@@ -83,6 +83,8 @@ class Keeper:
 
     async def run(self) -> None:
         """Connect, stay, reconnect, until `stop` is called."""
+        if self._stopping:
+            return
         self._life = asyncio.create_task(self._live())
         try:
             await self._life
@@ -131,11 +133,11 @@ class Keeper:
     async def _attempt(self, host: str, port: int, *, secure: bool) -> str:
         """Make one connection and live on it; return why it ended."""
         self.state = State.CONNECTING
-        transport = self._transport()
+        transport, established = self._transport(), False
         try:
             self.session = self._prepare(transport, host, port, secure=secure)
             await self._open(transport, host, port, secure=secure)
-            self.state = State.REGISTERING
+            self.state, established = State.REGISTERING, True
             return await self.session.run()
         except (OSError, QuarterdeckError) as error:
             return f"{host}:{port}: {str(error) or type(error).__name__}"
@@ -146,7 +148,7 @@ class Keeper:
             self.session = None
             self._rooms.start(str.lower)
             transport.abort()
-            if secure:
+            if secure and established:
                 self._policies.connection_ended(host)
 
     def _prepare(self, transport: Transport, host: str, port: int, *, secure: bool) -> Session:

@@ -65,7 +65,7 @@ class Receipts:
         """Note that a line is on its way: it may arrive now, and an answer is due.
 
         Without a label a PING must follow, but not each line needs its own: one comes after every
-        few lines, and one when there is nothing else to send.
+        few lines, and one when there is nothing more to announce.
         """
         receipt.sent = True
         limit = Unknown("the server did not answer in time")
@@ -77,7 +77,7 @@ class Receipts:
             self._ask(self._token(), Priority.REPLY)
         elif not self._trailing:
             self._trailing = self._token()
-            self._ask(self._trailing, Priority.HOUSEKEEPING)
+            self._ask(self._trailing, Priority.ANNOUNCEMENT)
 
     def asked(self, token: str) -> None:
         """Note that a PING has gone out, which covers all lines that were written before it."""
@@ -123,7 +123,7 @@ class Receipts:
 
     def _batch(self, line: Line, label: str) -> None:
         reference = line.param(0)
-        if reference.startswith("+") and label:
+        if reference.startswith("+") and any(label and label == receipt.label for receipt in self._waiting):
             self._batches[reference[1:]] = label
         elif reference.startswith("-"):
             self._batches.pop(reference[1:], None)

@@ -28,8 +28,6 @@ from config.settings import FloodSettings
 
 log = structlog.get_logger()
 
-JOIN_REFUSED = frozenset(["403", "405", "437", "471", "473", "474", "475", "476", "477", "489", "519", "520", "926"])
-
 
 class Session:
     """The state of one connection; `write` sends a line at once, `ended` holds why it is over."""

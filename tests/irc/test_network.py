@@ -168,3 +168,11 @@ async def test_a_channel_is_left_for_good(start_bot: StartBot, scripted: Scripte
     await server.close()
     again = await scripted.welcome()
     assert (await again.sees("^JOIN (.*)"))[1] == "#d key"
+
+
+async def test_who_stops_before_it_begins_connects_to_nothing(start_bot: StartBot, scripted: ScriptedServer) -> None:
+    bot = start_bot({"port": scripted.port})
+    await bot.network.stop()
+    await bot.task
+    assert bot.network.state is State.STOPPED
+    assert scripted.accepted == []

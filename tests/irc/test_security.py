@@ -96,12 +96,6 @@ async def test_the_server_password(start_bot: StartBot, start_server: StartServe
     assert "the server said" in await failure(wrong)
 
 
-async def register(server: Ircd, account: str, password: str) -> None:
-    async with await server.user(account) as user:
-        user.send(f"PRIVMSG NickServ :REGISTER {password} {account}@example.test")
-        await user.sees("(?i)registered| 900 ")
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("services", ["atheme", "anope"])
 async def test_a_services_account_by_password_and_by_certificate(
@@ -109,7 +103,7 @@ async def test_a_services_account_by_password_and_by_certificate(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     server = start_server(f"inspircd+{services}")
-    await register(server, "regger", "secret99")
+    await server.account("regger", "secret99")
     certificate = tmp_path / "client.pem"
     pair = server.ca.issue_cert("client.example.test")
     pair.private_key_and_cert_chain_pem.write_to_path(certificate)

@@ -9,7 +9,6 @@ import pytest
 from bot.irc.message import Delivered
 from bot.irc.terms import State, Timing
 from tests.irc.conftest import QUICK, StartBot, StartServer
-from tests.irc.test_security import register
 from tests.ircd import Ircd
 from tests.rawirc import ScriptedServer
 
@@ -129,7 +128,7 @@ async def test_services_give_the_nick_of_the_account_back(
     start_bot: StartBot, start_server: StartServer, services: str
 ) -> None:
     server = start_server(f"inspircd+{services}")
-    await register(server, "deck", "secret99")
+    await server.account("deck", "secret99")
     async with await server.user("deck"):
         sasl = {"mechanisms": ["PLAIN"], "username": "deck", "password": "secret99"}
         bot = start_bot({"port": server.port, "sasl": sasl, "flood": {"rate": 0}}, timing=QUICK)

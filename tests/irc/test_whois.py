@@ -6,7 +6,6 @@ import pytest
 
 from bot.irc.whois import NOBODY, Identity
 from tests.irc.conftest import StartBot, StartServer
-from tests.irc.test_security import register
 from tests.ircd import Ircd
 from tests.rawirc import ScriptedServer
 
@@ -18,7 +17,7 @@ async def test_accounts_come_and_go_and_thieves_of_nicks_have_none(
     start_bot: StartBot, start_server: StartServer
 ) -> None:
     server = start_server("inspircd+atheme")
-    await register(server, "owner", "secret99")
+    await server.account("owner", "secret99")
     bot = start_bot({"port": server.port, "channels": {"#c": {}}})
     await bot.joined()
     async with await server.user("owner") as owner, await server.oper() as god:
