@@ -69,7 +69,8 @@ def links(archive: Archive, topic: str, span: Span | None, asked: str) -> Answer
     if not found.hits:
         return refusals.no_topic(archive, topic, span, found)
     good = [hit.item for hit in found.hits if hit.score >= found.hits[0].score - _NEARLY][:_LOOKED_AT]
-    ranked = [item for found_item in good for item in archive.same_project(found_item) if item.entry.links]
+    scope = archive.scope(span)
+    ranked = [item for each in good for item in archive.same_project(each) if item.entry.links and scope(item)]
     if not ranked:
         item = found.hits[0].item
         reply = compose(f"{item.entry.title} ({when(item)})", "lists no links.", item.url)

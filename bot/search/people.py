@@ -75,12 +75,12 @@ class PeopleIndex:
         return self._hits(self._by_login.get(login, ()), _FULL)
 
     def _single(self, word: str) -> list[PersonHit]:
-        if logins := self._by_login.get(word):
+        named = self._by_last.get(word) or self._by_word.get(word) or set()
+        # A first name as a login (`john@`) says no more than the name.
+        if logins := [number for number in self._by_login.get(word, ()) if number not in self._by_word.get(word, ())]:
             return self._hits(logins, _FULL)
-        if last := self._by_last.get(word):
-            return self._hits(last, _PART)
-        if anywhere := self._by_word.get(word):
-            return self._hits(anywhere, _PART)
+        if named:
+            return self._hits(named, _PART)
         near = dict(self._spelling.near(word))
         return [
             hit

@@ -9,6 +9,12 @@ from rapidfuzz.distance import OSA
 _ONE_SLIP, _TWO_SLIPS, _THREE_SLIPS = 4, 6, 12
 _SHORT = 5
 _UNSURE = 0.7
+_VOWELS = "aeiouy"
+_KEYS = {
+    letter: (row, column)
+    for row, letters in enumerate(("qwertyuiop", "asdfghjkl", "zxcvbnm"))
+    for column, letter in enumerate(letters)
+}
 
 
 class Spelling:
@@ -41,8 +47,18 @@ class Spelling:
 def _likeness(word: str, known: str, distance: int) -> float:
     """Return how sure a slip is; another letter in a short word may as well be another word (`rain`, `raid`)."""
     if len(word) == len(known) <= _SHORT and sorted(word) != sorted(known):
-        return _UNSURE
+        other = [pair for pair in zip(word, known, strict=True) if pair[0] != pair[1]]
+        if not all(map(_easily_mistaken, other)):
+            return _UNSURE
     return 1 - distance / len(word) / 2
+
+
+def _easily_mistaken(letters: tuple[str, str]) -> bool:
+    """Tell whether two letters are both vowels, or neighbours on the keyboard."""
+    if all(letter in _VOWELS for letter in letters):
+        return True
+    (row, column), (other_row, other_column) = (_KEYS.get(letter, (9, 9)) for letter in letters)
+    return abs(row - other_row) <= 1 and abs(column - other_column) <= 1
 
 
 def allowed_slips(word: str) -> int:

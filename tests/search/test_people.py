@@ -8,6 +8,8 @@ PEOPLE = PeopleIndex(
         Person("1", ("Ada Brückner", "A. Brueckner"), ("ada@example.org",), (("r", "a"), ("r", "b"))),
         Person("2", ("Benjamin Oduya",), ("ben@example.org", "oduya@work.example.com"), (("r", "c"),)),
         Person("3", ("Robert Brückner",), ("rob@example.org",), ()),
+        Person("5", ("John Amber",), ("john@example.org",), ()),
+        Person("6", ("John Birch",), ("jb@example.org",), (("r", "d"),)),
         Person("4", ("Harbour Team",), ("harbour@example.org",), (), is_team=True),
     ]
 )
@@ -44,6 +46,11 @@ def test_two_names_mixed_into_one_are_nobody(text: str) -> None:
 
 def test_who_shares_a_name_is_found_with_the_others_the_busiest_first() -> None:
     assert [hit.person.id for hit in PEOPLE.find("brückner")] == ["1", "3"]
+
+
+def test_a_first_name_as_a_login_is_still_a_first_name() -> None:
+    assert [hit.person.id for hit in PEOPLE.find("john")] == ["6", "5"]
+    assert [hit.person.id for hit in PEOPLE.find("john@")] == ["5"]
 
 
 def test_the_slip_in_a_name_is_told() -> None:

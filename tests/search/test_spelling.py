@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 
 from bot.search.spelling import Spelling
 
-SPELLING = Spelling(["unionfs", "capsicum", "leap", "raid", "azure", "vmxnet3", "openzfs", "framework", "tidewheel"])
+SPELLING = Spelling(
+    ["unionfs", "capsicum", "leap", "raid", "azure", "vmxnet3", "openzfs", "framework", "tidewheel", "bhyve"]
+)
 
 
 @pytest.mark.parametrize(
@@ -13,6 +15,7 @@ SPELLING = Spelling(["unionfs", "capsicum", "leap", "raid", "azure", "vmxnet3", 
         ("unionsfs", "unionfs"),
         ("capsicim", "capsicum"),
         ("azrue", "azure"),
+        ("bhive", "bhyve"),
         ("vmxent3", "vmxnet3"),
         ("oepnzfs", "openzfs"),
         ("frmaewrok", "framework"),
@@ -30,6 +33,13 @@ def test_other_words_and_other_numbers_lead_nowhere(word: str) -> None:
 def test_another_letter_in_a_short_word_is_never_sure() -> None:
     (found,) = SPELLING.near("rain")
     assert found == ("raid", 0.7)
+
+
+@pytest.mark.parametrize(("slip", "meant"), [("bhive", "bhyve"), ("leep", "leap"), ("axure", "azure")])
+def test_a_vowel_for_a_vowel_or_a_neighbouring_key_is_sure_even_in_a_short_word(slip: str, meant: str) -> None:
+    ((word, likeness),) = SPELLING.near(slip)
+    assert word == meant
+    assert likeness > 0.8
 
 
 @given(place=st.integers(0, 7))
