@@ -5,6 +5,7 @@ import itertools
 import re
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -72,7 +73,8 @@ class Keeper:
         self.last_error = ""
         self.pause = 0.0
         self.session: Session | None = None
-        self._name, self._settings, self._rooms, self._hooks = name, settings, rooms, hooks
+        self._name, self._settings, self._rooms = name, settings, rooms
+        self._hooks, self._on_ready = replace(hooks, ready=self._ready), hooks.ready
         self._transport, self._timing = transport, timing
         self._flood = settings.flood
         self._backoff = Backoff(settings.reconnect.min_delay, settings.reconnect.max_delay, random)
@@ -103,6 +105,11 @@ class Keeper:
         if self._life:
             self._life.cancel()
             await asyncio.wait([self._life])
+
+    def _ready(self) -> None:
+        self.state = State.READY
+        self._log.info("connected")
+        self._on_ready()
 
     async def _live(self) -> None:
         loop = asyncio.get_running_loop()

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import structlog
 from irc.client_aio import AioConnection, AioReactor, IrcProtocol
 from irc.connection import AioFactory
 
@@ -23,8 +22,6 @@ from bot.irc.trace import Trace
 from bot.irc.whois import NOBODY, Identity
 from bot.irc.wire import Line, encode, parse, plain
 from config.settings import NetworkSettings
-
-log = structlog.get_logger()
 
 
 class _Protocol(IrcProtocol):
@@ -134,14 +131,13 @@ class Network:
     ) -> None:
         self.name = name
         self._settings = settings
-        self._on_ready = on_ready
         timing = timing or Timing()
         self._rooms = Rooms(settings.channels, timing.rejoin)
         self._keeper = Keeper(
             name,
             settings,
             self._rooms,
-            Hooks(on_message, self._ready, on_joined, on_trouble, on_invited),
+            Hooks(on_message, on_ready, on_joined, on_trouble, on_invited),
             lambda: _Reactor(loop=asyncio.get_running_loop()).server(),
             timing=timing,
             random=random,
@@ -195,11 +191,22 @@ class Network:
         """Return a nick or channel as this server compares them."""
         return self._session.isupport.fold(name) if self._session else name.lower()
 
-    def say(self, target: str, text: str, *, notice: bool = False, priority: Priority = Priority.REPLY) -> list[str]:
-        """Queue a text, cut to fit; return its pieces, none while there is no connection."""
+    def say(
+        self,
+        target: str,
+        text: str,
+        *,
+        notice: bool = False,
+        priority: Priority = Priority.REPLY,
+        answering: str | None = None,
+    ) -> list[str]:
+        """Queue a text, cut to fit; return its pieces, none while there is no connection.
+
+        `answering` is the msgid of the message that it answers, for clients that show that.
+        """
         if self._session is None or not self._session.ready:
             return []
-        return self._session.speech.say(target, text, notice=notice, priority=priority)
+        return self._session.speech.say(target, text, notice=notice, priority=priority, answering=answering)
 
     async def deliver(
         self, target: str, text: str, *, notice: bool = False, priority: Priority = Priority.ANNOUNCEMENT
@@ -236,8 +243,3 @@ class Network:
     @property
     def _session(self) -> Session | None:
         return self._keeper.session
-
-    def _ready(self) -> None:
-        self._keeper.state = State.READY
-        log.info("connected", network=self.name, nick=self.nick)
-        self._on_ready()

@@ -1,5 +1,6 @@
 """Say texts on one connection: cut to fit, queued by urgency, confirmed where that is asked for."""
 
+import re
 from functools import partial
 
 from bot.irc import lines
@@ -12,6 +13,7 @@ from bot.irc.receipts import Receipts
 from bot.irc.roster import Roster
 from bot.irc.wire import UnsafeLineError
 
+_PLAIN_TAG = re.compile(r"[^\s;\\\0]{1,200}")  # a value that needs no escaping
 _NOBODY = frozenset(" ,\r\n\0\x07")
 
 
@@ -32,11 +34,13 @@ class Speech:
         self._outbox = outbox
         self._receipts = receipts
 
-    def say(self, target: str, text: str, *, notice: bool, priority: Priority) -> list[str]:
-        """Queue a text; return the pieces that it was cut into."""
+    def say(self, target: str, text: str, *, notice: bool, priority: Priority, answering: str | None) -> list[str]:
+        """Queue a text, marked as the answer to a message by its msgid; return the pieces that it was cut into."""
         pieces = self._pieces(target, text, notice=notice)
+        known = "message-tags" in self._capabilities.active and _PLAIN_TAG.fullmatch(answering or "")
+        tag = f"@+draft/reply={answering} " if known else ""
         for piece in pieces:
-            self._outbox.put(_line(target, piece, notice=notice), priority)
+            self._outbox.put(tag + _line(target, piece, notice=notice), priority)
         return pieces
 
     async def deliver(self, target: str, text: str, *, notice: bool, priority: Priority) -> Outcome:

@@ -47,6 +47,28 @@ async def test_operators_among_themselves_are_answered_among_themselves(start_bo
         assert (heard.channel, heard.reply_to, heard.private) == ("#ops", "@#ops", False)
 
 
+@pytest.mark.irc
+async def test_an_answer_says_what_it_answers(start_bot: StartBot, inspircd: Ircd) -> None:
+    bot = start_bot({"port": inspircd.port})
+    async with await inspircd.user("alice", "message-tags") as alice:
+        await bot.ready()
+        alice.send("PRIVMSG deck :who is kib?")
+        heard = await bot.hears()
+        assert heard.msgid
+        bot.network.say(heard.reply_to, "Konstantin", answering=heard.msgid)
+        tags = (await alice.sees("^@(.*?) :deck!.* PRIVMSG alice :Konstantin"))[1].split(";")
+        assert f"+draft/reply={heard.msgid}" in tags
+
+
+@pytest.mark.parametrize("msgid", ["a b", "a;b", "a\\b", "", "a\r\nQUIT"])
+async def test_an_odd_identifier_is_left_out(start_bot: StartBot, scripted: ScriptedServer, msgid: str) -> None:
+    bot = start_bot({"port": scripted.port})
+    server = await scripted.welcome("message-tags")
+    await bot.ready()
+    bot.network.say("eve", "hi", answering=msgid)
+    await server.sees("^PRIVMSG eve :hi$")
+
+
 async def test_a_replay_without_times_is_history_until_the_server_answers(
     start_bot: StartBot, scripted: ScriptedServer
 ) -> None:
