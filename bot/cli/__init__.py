@@ -26,8 +26,11 @@ COMMANDS = {
 
 EXAMPLES = """\b
 Examples:
+  quarterdeck demo
+  quarterdeck import https://www.freebsd.org/status/
+  quarterdeck ask "who works on bhyve?"
   quarterdeck config init quarterdeck.toml
-  quarterdeck config check quarterdeck.toml
+  quarterdeck run --config quarterdeck.toml
 """
 
 
