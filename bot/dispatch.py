@@ -88,11 +88,15 @@ class Dispatcher:
         known = self.commands.get(name.lower())
         if said.mark:
             return self._run(known, said, rest) if known else self._unknown(name, said)
-        if known and not _reads_on(rest):
+        if known and not _reads_on(rest) and not self._understood(known, said.text):
             found = self._run(known, said, rest)
             if found.intent != Intent.NONE or not rest:
                 return found
         return self._question(said.text)
+
+    def _understood(self, known: Command, text: str) -> bool:
+        """Tell whether the grammar reads the very command out of a text; it leaves less around the topic."""
+        return bool(self._archive.reports) and read(text, self._archive.newest.period).intent == known.name
 
     def _question(self, text: str) -> Answer:
         if self._archive.reports and read(text, self._archive.newest.period).intent is Intent.DEADLINE:
