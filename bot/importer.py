@@ -2,17 +2,17 @@
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 
 from bot import fingerprint, readers, report_json
 from bot.errors import NotAReportError, SourceError
 from bot.identity.people import people
 from bot.identity.projects import projects
-from bot.model import Document, Report
+from bot.model import Document, Person, Project, Report
 from bot.sources.pages import Page
-from bot.store import documents, identity, news, pages, reports, saving
+from bot.store import documents, identity, news, pages, reports, saving, search
 from bot.store.database import Connection, Database
 from bot.store.documents import Known
 from bot.store.saving import Changes
@@ -145,9 +145,7 @@ class Import:
     def _conclude(self, connection: Connection) -> tuple[str, ...]:
         maker = fingerprint.of_code(_IDENTITY)
         if identity.made_by(connection) != maker:
-            stored = list(reports.load_all(connection))
-            persons = people(stored)
-            identity.save(connection, persons, projects(stored, persons), maker)
+            _complete_archive(connection, maker)
         if not self._summary.unreadable:
             for url, page in self._indexes.items():
                 _remember_page(connection, url, page)
@@ -166,13 +164,28 @@ class Import:
                 self._summary.problems += [Note(origin, problem) for problem in head.problems]
 
 
+def _complete_archive(connection: Connection, maker: str) -> None:
+    """Work people and projects out anew, and have new entries indexed meanwhile."""
+    stored = list(reports.load_all(connection))
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        worked_out = aside.submit(_identities, stored)
+        search.complete(connection)
+        persons, together = worked_out.result()
+    identity.save(connection, persons, together, maker)
+
+
+def _identities(stored: Sequence[Report]) -> tuple[list[Person], list[Project]]:
+    persons = people(stored)
+    return persons, projects(stored, persons)
+
+
 def _is_best(connection: Connection, report: Report) -> bool:
     stored = reports.head(connection, report.id)
     return stored is None or readers.rank(report.format) <= readers.rank(stored.format)
 
 
 def _refuse_remains(connection: Connection, origin: str, report: Report) -> None:
-    before = reports.entry_counts(connection).get(report.id, 0)
+    before = reports.entry_count(connection, report.id)
     if len(report.entries) < _LEAST * before:
         found = len(report.entries)
         why = f"it has only {found} of the {before} entries that are stored; it looks broken and was not taken"

@@ -20,7 +20,7 @@ from bot.model import Document, Entry, Report
 from bot.readers import READERS
 from bot.sample import FOLDER
 from bot.sources import files
-from bot.store import identity, news, reports
+from bot.store import identity, news, reports, search
 from bot.store.database import Database
 from bot.summary import Note, Summary
 from tests.golden import ARCHIVE, needs_archive, report_ids
@@ -72,6 +72,13 @@ def test_people_and_projects_are_in_place_after_an_import(database: Database) ->
     assert identity.revision(database.reader) == 1
     import_documents(database, files.documents(FOLDER))
     assert identity.revision(database.reader) == 1
+
+
+def test_every_entry_can_be_searched_for_after_an_import_that_was_cut_short_before(database: Database) -> None:
+    Import(database).take(document(report()))  # which never comes to its end
+    assert search.find(database.reader, ["beacon"], limit=10) == []
+    take(database, report(), report("2031-04", "2031-06"))
+    assert len(search.find(database.reader, ["beacon"], limit=10)) == 2
 
 
 def test_people_and_projects_follow_a_correction(database: Database) -> None:

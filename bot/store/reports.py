@@ -65,6 +65,12 @@ def entry_counts(connection: sqlite3.Connection) -> dict[str, int]:
     return {row["report"]: row["number"] for row in rows}
 
 
+def entry_count(connection: sqlite3.Connection, report_id: str) -> int:
+    """Count the entries of a report; none are there if it is not stored."""
+    (number,) = connection.execute("SELECT count(*) FROM entries WHERE report = ?", (report_id,)).fetchone()
+    return int(number)
+
+
 def entry_ids(connection: sqlite3.Connection) -> dict[tuple[str, str], int]:
     """Load the id of every entry by its report's id and its title."""
     rows = connection.execute("SELECT report, title, id FROM entries ORDER BY position DESC")

@@ -25,7 +25,10 @@ class Changes:
 
 
 def save(connection: sqlite3.Connection, report: Report) -> Changes:
-    """Store a report in place of what is stored of it; an entry that was there before keeps its id."""
+    """Store a report in place of what is stored of it; an entry that was there before keeps its id.
+
+    What is new or changed can be searched for after `search.complete`.
+    """
     stored = reports.head(connection, report.id)
     if stored is None:
         _save_head(connection, report)
@@ -133,4 +136,3 @@ def _insert_parts(connection: sqlite3.Connection, entries: Sequence[tuple[int, E
         ("entry", "position", "task"),
         ((key, at, task) for key, entry in entries for at, task in enumerate(entry.tasks)),
     )
-    search.add(connection, entries)

@@ -14,7 +14,9 @@ from tests.store.samples import reports as any_reports
 
 
 def save(database: Database, *several: Report) -> list[Changes]:
-    return database.write_now(lambda connection: [saving.save(connection, each) for each in several])
+    changes = database.write_now(lambda connection: [saving.save(connection, each) for each in several])
+    database.write_now(search.complete)
+    return changes
 
 
 def ids(database: Database, report_id: str = "report-2031-01-2031-03") -> dict[str, int]:
@@ -42,6 +44,7 @@ def test_any_report_comes_back_whatever_was_stored_before(versions: list[Report]
         assert reports.load(connection, version.id) == version
         assert bool(changes) == (before != version)
         assert not saving.save(connection, version)
+        search.complete(connection)
         (indexed,) = connection.execute("SELECT count(*) FROM entry_search").fetchone()
         assert indexed == len(version.entries)
 
@@ -116,6 +119,15 @@ def test_search_knows_names_sponsors_and_letters_without_their_marks(database: D
     save(database, report())
     for word in ("angstrom", "Ångström", "harbour", "lights@example.org", "manual"):
         assert found(database, word) == ["Lighthouse Beacon Daemon"]
+
+
+def test_what_was_corrected_or_removed_is_not_found_any_more_at_once(database: Database) -> None:
+    save(database, report())
+    corrected = report("2031-01", "2031-03", BEACON, replace(ROPES, body="Ropes are knotted."))
+    database.write_now(lambda connection: saving.save(connection, corrected))
+    assert search.find(database.reader, ["ropes"], limit=10) == []
+    assert search.find(database.reader, ["tide"], limit=10) == []
+    assert found(database, "beacon") == ["Lighthouse Beacon Daemon"]
 
 
 def test_search_takes_no_word_for_a_command(database: Database) -> None:
