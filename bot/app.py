@@ -65,6 +65,7 @@ class App:
             name,
             settings,
             on_message=self._on_message,
+            policies=self._settings.data_dir / f"sts-{name}.json",
             on_joined=lambda channel: self._announcer.reached(self._target(name, channel)),
         )
 
@@ -79,7 +80,7 @@ class App:
     def _on_message(self, message: Message) -> None:
         network = self._networks[message.network]
         for line in self._dispatcher.handle(message, prefix=self._prefix(message), nick=network.nick) or ():
-            network.say(message.reply_to, line)
+            network.say(message.reply_to, line, answering=message.msgid)
 
     def _prefix(self, message: Message) -> str:
         if message.channel is None:
