@@ -9,9 +9,8 @@ from functools import lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 # Letters that Unicode does not decompose into a base letter and a mark.
-_LETTERS = str.maketrans(
-    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "đ": "d", "Đ": "D", "æ": "ae", "ı": "i", "ð": "d", "þ": "th"}
-)
+_LETTERS = dict(zip("łŁøØßđĐæıðþ", ("l", "L", "o", "O", "ss", "d", "D", "ae", "i", "d", "th"), strict=True))
+_LETTER = re.compile(f"[{''.join(_LETTERS)}]")  # much faster on long texts than str.translate
 # The other customary way to write these letters in ASCII.
 _TWO_LETTERS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
@@ -42,7 +41,8 @@ def folded(text: str) -> str:
     """Return text without diacritics and case."""
     if text.isascii():
         return text.lower()
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text.translate(_LETTERS))).casefold()
+    text = _LETTER.sub(lambda found: _LETTERS[found[0]], text)
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
 
 
 @lru_cache(maxsize=65536)

@@ -9,7 +9,7 @@ from bot.identity.names import distinct, slug
 from bot.identity.traits import Traits, traits
 from bot.model import Person, Project, Report
 
-_CANDIDATES = 12  # threads that an entry is weighed against
+_CANDIDATES = 6  # threads that an entry is weighed against
 _COMMON = 40  # threads; what more of them share does not tell them apart
 
 

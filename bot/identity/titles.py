@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,9 +37,9 @@ class Title:
     initials: str
     years: frozenset[str]
 
-    def share(self, some: Set[str]) -> float:
+    def share(self, some: Container[str]) -> float:
         """Return which share (0..1) of the title's weight the given words have."""
-        return sum(self.weights[word] for word in self.weights.keys() & some) / self.total
+        return sum(weight for word, weight in self.weights.items() if word in some) / self.total
 
 
 class Vocabulary:
@@ -68,7 +68,7 @@ class Vocabulary:
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text, without plural and without dots ("rc.d"); versions stay whole."""
-    return [_plain(word) for word in _WORD.findall(folded(text))]
+    return list(map(_plain, _WORD.findall(folded(text))))
 
 
 def coverage(one: Title, other: Title) -> tuple[float, float]:
@@ -78,10 +78,11 @@ def coverage(one: Title, other: Title) -> tuple[float, float]:
     worth_one = dict.fromkeys(one.weights.keys() & other.weights.keys(), 1.0)
     worth_other = dict(worth_one)
     for word in one.weights:
-        for candidate in other.weights:
-            free = word not in worth_one and candidate not in worth_other
-            if free and word[0] == candidate[0] and _misspelt(word, candidate):
-                worth_one[word] = worth_other[candidate] = _TYPO_WORTH
+        if word not in worth_one and word[0] in other.initials:
+            for candidate in other.weights:
+                if candidate not in worth_other and word[0] == candidate[0] and _misspelt(word, candidate):
+                    worth_one[word] = worth_other[candidate] = _TYPO_WORTH
+                    break
     _spell_out(one, worth_one, other, worth_other)
     _spell_out(other, worth_other, one, worth_one)
     return _covered(one, worth_one), _covered(other, worth_other)

@@ -2,9 +2,11 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
+from functools import cache
+from itertools import chain
+from operator import mul
 
 from bot.identity.titles import Title, Vocabulary, words
 from bot.model import Entry, EntryKey, Person, Report
@@ -23,7 +25,7 @@ class Traits:
 
     key: EntryKey
     title: Title
-    words: frozenset[str]
+    words: Container[str]
     text: Mapping[str, float]
     contacts: frozenset[str]
     links: frozenset[str]
@@ -34,44 +36,64 @@ class Traits:
 
 def traits(reports: Sequence[Report], persons: Sequence[Person]) -> list[list[Traits]]:
     """Return the traits of all entries, one list a report."""
-    texts = {(report.id, entry.title): words(entry.body) for report in reports for entry in report.entries}
-    mentioned = {key: frozenset(words(key[1])).union(text) for key, text in texts.items()}
-    entries_with = Counter(word for some in mentioned.values() for word in some)
-    rarity = {word: math.log(len(texts) / number) for word, number in entries_with.items()}
-    vocabulary = Vocabulary((title for _, title in texts), entries_with, len(texts))
+    said = {(report.id, entry.title): _said(entry) for report in reports for entry in report.entries}
+    entries_with = Counter(chain.from_iterable(said.values()))
+    rarity = {word: math.log(len(said) / number) for word, number in entries_with.items()}
+    vocabulary = Vocabulary((title for _, title in said), entries_with, len(said))
     contacts: defaultdict[EntryKey, set[str]] = defaultdict(set)
     for person in persons:
         for key in person.entries:
             contacts[key].add(person.id)
 
-    def known(report: Report, entry: Entry) -> Traits:
-        key, title = (report.id, entry.title), vocabulary.title(entry.title)
+    def known(report: Report, entry: Entry, title: Title, siblings: frozenset[str]) -> Traits:
+        key = (report.id, entry.title)
+        text = _vector(said[key], rarity)
         return Traits(
             key=key,
             title=title,
-            words=mentioned[key] | title.weights.keys(),
-            text=_vector(texts[key], rarity),
+            words=said[key] | dict.fromkeys(title.words, 0),
+            text=text,
             contacts=frozenset(contacts[key]),
             links=frozenset(_address(link.url) for link in entry.links),
-            siblings=_siblings(entry, report, vocabulary),
+            siblings=siblings,
             start=_month(report.period.start),
             end=_month(report.period.end),
         )
 
-    return [[known(report, entry) for entry in report.entries] for report in reports]
+    def of_report(report: Report) -> list[Traits]:
+        titles = [vocabulary.title(entry.title) for entry in report.entries]
+        together = zip(report.entries, titles, _siblings(titles), strict=True)
+        return [known(report, entry, title, siblings) for entry, title, siblings in together]
+
+    return [of_report(report) for report in reports]
 
 
-def _vector(text: Iterable[str], rarity: Mapping[str, float]) -> dict[str, float]:
-    weights = {word: (1 + math.log(count)) * rarity[word] for word, count in Counter(text).items()}
-    telling = nlargest(_TELLING_WORDS, weights, key=weights.__getitem__)
+def _said(entry: Entry) -> dict[str, int]:
+    """Return how often a text says which word; words that only the title says are there with 0."""
+    return dict.fromkeys(words(entry.title), 0) | Counter(words(entry.body))
+
+
+def _vector(text: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
+    weights = dict(zip(text, map(mul, map(rarity.__getitem__, text), map(_often, text.values())), strict=True))
+    telling = sorted(weights, key=weights.__getitem__, reverse=True)[:_TELLING_WORDS]
     length = math.hypot(*(weights[word] for word in telling)) or 1.0
     return {word: weights[word] / length for word in telling}
 
 
-def _siblings(entry: Entry, report: Report, vocabulary: Vocabulary) -> frozenset[str]:
-    own = vocabulary.title(entry.title)
-    others = [vocabulary.title(other.title).specific for other in report.entries]
-    return frozenset(word for other in others if other & own.specific for word in other) - own.weights.keys()
+@cache
+def _often(count: int) -> float:
+    return 1 + math.log(count) if count else 0.0
+
+
+def _siblings(titles: Sequence[Title]) -> Iterator[frozenset[str]]:
+    """Yield for each title of a report the words that tell those on the same umbrella from it."""
+    with_word: defaultdict[str, list[Title]] = defaultdict(list)
+    for title in titles:
+        for word in title.specific:
+            with_word[word].append(title)
+    for title in titles:
+        related = {word for own in title.specific for other in with_word[own] for word in other.specific}
+        yield frozenset(related - title.weights.keys())
 
 
 def _address(url: str) -> str:
