@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import starmap
 from typing import Any
 
 from bot.model import Contact, Entry, Link, Period, Report
@@ -36,21 +37,25 @@ def load_all(connection: sqlite3.Connection) -> Iterator[Report]:
 
 def entries(connection: sqlite3.Connection, report_id: str) -> dict[int, Entry]:
     """Load the entries of a report by their ids, in the order of its page."""
-    contacts, links = _parts(connection, "contacts", report_id), _parts(connection, "links", report_id)
-    sponsors, tasks = _parts(connection, "sponsors", report_id), _parts(connection, "tasks", report_id)
-    rows = connection.execute("SELECT * FROM entries WHERE report = ? ORDER BY position", (report_id,))
+    contacts = _parts(connection, "contacts", "name, email", report_id)
+    links = _parts(connection, "links", "label, url", report_id)
+    sponsors = _parts(connection, "sponsors", "name", report_id)
+    tasks = _parts(connection, "tasks", "task", report_id)
+    rows = connection.execute(
+        "SELECT id, title, category, body, anchor FROM entries WHERE report = ? ORDER BY position", (report_id,)
+    )
     return {
-        row["id"]: Entry(
-            title=row["title"],
-            category=row["category"],
-            contacts=tuple(Contact(part["name"], part["email"]) for part in contacts[row["id"]]),
-            links=tuple(Link(part["label"], part["url"]) for part in links[row["id"]]),
-            sponsors=tuple(part["name"] for part in sponsors[row["id"]]),
-            tasks=tuple(part["task"] for part in tasks[row["id"]]),
-            body=row["body"],
-            anchor=row["anchor"],
+        key: Entry(
+            title=title,
+            category=category,
+            contacts=tuple(starmap(Contact, contacts[key])),
+            links=tuple(starmap(Link, links[key])),
+            sponsors=tuple(name for (name,) in sponsors[key]),
+            tasks=tuple(task for (task,) in tasks[key]),
+            body=body,
+            anchor=anchor,
         )
-        for row in rows
+        for key, title, category, body, anchor in rows
     }
 
 
@@ -90,13 +95,13 @@ def _head(row: sqlite3.Row, found: Iterable[Entry] = ()) -> Report:
     )
 
 
-def _parts(connection: sqlite3.Connection, table: str, report_id: str) -> defaultdict[int, list[Any]]:
+def _parts(connection: sqlite3.Connection, table: str, columns: str, report_id: str) -> defaultdict[int, list[Any]]:
     rows = connection.execute(
-        f"SELECT {table}.* FROM entries CROSS JOIN {table} ON {table}.entry = entries.id"  # noqa: S608 - our names
+        f"SELECT {table}.entry, {columns} FROM entries CROSS JOIN {table} ON {table}.entry = entries.id"  # noqa: S608 - our names
         f" WHERE entries.report = ? ORDER BY {table}.entry, {table}.position",
         (report_id,),
     )
     found: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row["entry"]].append(row)
+    for entry, *values in rows:
+        found[entry].append(values)
     return found
