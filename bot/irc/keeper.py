@@ -159,7 +159,7 @@ class Keeper:
                 self._policies.connection_ended(host)
 
     def _prepare(self, transport: Transport, host: str, port: int, *, secure: bool) -> Session:
-        who = credentials(self._settings)
+        who = credentials(self._name, self._settings)
         session = Session(
             self._name,
             who,

@@ -1,10 +1,11 @@
 """Register with a server: CAP, PASS, NICK, USER, SASL, in the order that keeps secrets safe; pure."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.irc.capabilities import WANTED, Capabilities
-from bot.irc.sasl import NO_ANSWER, Exchange, Mechanism
+from bot.irc.mechanisms import Mechanism
+from bot.irc.sasl import NO_ANSWER, Aside, Exchange
 from bot.irc.wire import Line
 
 LIST_LIMIT = 5.0  # seconds for the list of capabilities; a server without CAP may say nothing at all
@@ -22,27 +23,33 @@ class Credentials:
     nicks: Sequence[str]
     username: str
     realname: str
-    password: str = ""
+    password: str = field(default="", repr=False)
     mechanisms: Sequence[Callable[[], Mechanism]] = ()
     sasl_required: bool = True
     sasl_timeout: float = 15.0
-    secrets: Sequence[str] = ()
+    secrets: Sequence[str] = field(default=(), repr=False)
 
 
 class Login:
     """The dialogue until 001; `failed` says why it must end, `welcomed` that it is over.
 
     `sts` is called with the value of that capability before anything secret is sent and returns True
-    if the login must stop there. `later(seconds, call)` is the event loop's call_later.
+    if the login must stop there. `later(seconds, call)` is the event loop's call_later, `aside` that of Exchange.
     """
 
     def __init__(
-        self, credentials: Credentials, send: Callable[[str], None], later: Later, sts: Callable[[str], bool]
+        self,
+        credentials: Credentials,
+        send: Callable[[str], None],
+        later: Later,
+        sts: Callable[[str], bool],
+        aside: Aside,
     ) -> None:
         self._credentials = credentials
         self._send = send
         self._later = later
         self._sts = sts
+        self._aside = aside
         self._introduced = self._ended = self._rejected = False
         self._attempt = 0
         wanted = (*WANTED, "sasl") if credentials.mechanisms else WANTED
@@ -129,7 +136,7 @@ class Login:
         if not self._credentials.mechanisms:
             self._end()
         elif {"sasl"} <= self.capabilities.active & self.capabilities.offered.keys():
-            self.exchange = Exchange(self._credentials.mechanisms, self._send, self._authenticated)
+            self.exchange = Exchange(self._credentials.mechanisms, self._send, self._authenticated, self._aside)
             self._later(self._credentials.sasl_timeout, self.exchange.timeout)
             self.exchange.start(self.capabilities.offered.get("sasl", ""))
         else:

@@ -2,64 +2,39 @@
 
 import base64
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
 
+from bot.irc.mechanisms import ImpostorError, Mechanism, SaslFailedError
 from bot.irc.wire import Line
+
+Work = Callable[[], bytes]
+Aside = Callable[[Work, Callable[[Work], None]], object]
 
 NO_ANSWER = "services do not answer"
 _PIECE = 400  # characters of base64 in one AUTHENTICATE
 _LONGEST = 64 * 1024  # characters of base64 that a server may send
 
 
-class SaslFailedError(Exception):
-    """A mechanism cannot go on: the server answered what it must not."""
-
-
-class Mechanism(Protocol):
-    """One way to log in; a fresh object for each attempt."""
-
-    name: str
-
-    def respond(self, challenge: bytes) -> bytes:
-        """Return the answer to a challenge; SaslFailedError aborts the exchange."""
-
-
-@dataclass
-class Plain:
-    """Account and password in clear (RFC 4616)."""
-
-    username: str
-    password: str
-    name: str = "PLAIN"
-
-    def respond(self, challenge: bytes) -> bytes:
-        """Return both, for the account itself."""
-        return f"{self.username}\0{self.username}\0{self.password}".encode()
-
-
-@dataclass
-class External:
-    """The client certificate of the TLS connection (RFC 4422, appendix A)."""
-
-    name: str = "EXTERNAL"
-
-    def respond(self, challenge: bytes) -> bytes:
-        """Return nothing: the certificate says it all."""
-        return b""
-
-
 class Exchange:
-    """Try mechanisms in turn until one succeeds; `done` is called once, with what went wrong or an empty text."""
+    """Try mechanisms in turn until one succeeds; `done` is called once, with what went wrong or an empty text.
+
+    `aside(work, then)` does work that may take a while and then calls `then` with what returns or raises its outcome.
+    """
 
     def __init__(
-        self, mechanisms: Sequence[Callable[[], Mechanism]], send: Callable[[str], None], done: Callable[[str], None]
+        self,
+        mechanisms: Sequence[Callable[[], Mechanism]],
+        send: Callable[[str], None],
+        done: Callable[[str], None],
+        aside: Aside,
     ) -> None:
         self._left = list(mechanisms)
         self._send = send
         self._done = done
+        self._aside = aside
         self._current: Mechanism | None = None
         self._challenge = ""
+        self._working = False
         self._listed = False
         self._aborted = ""
         self._problems: list[str] = []
@@ -79,7 +54,7 @@ class Exchange:
         if line.command == "AUTHENTICATE":
             self._challenged(line.param(0))
         elif line.command in {"903", "907"}:
-            self._finish("")
+            self._succeeded(self._current)
         elif line.command == "908":
             self._restrict(line.param(1))
             self._listed = True
@@ -92,8 +67,7 @@ class Exchange:
     def timeout(self) -> None:
         """Give up: services have not answered in time."""
         if self._current is not None:
-            self._send("AUTHENTICATE *")
-            self._finish(NO_ANSWER)
+            self._give_up(NO_ANSWER)
 
     def _restrict(self, offered: str) -> None:
         names = {name.upper() for name in offered.split(",") if name}
@@ -106,12 +80,23 @@ class Exchange:
             return
         self._current = self._left.pop(0)()
         self._challenge = self._aborted = ""
+        self._working = False
         self._send(f"AUTHENTICATE {self._current.name}")
 
     def _failed(self, why: str) -> None:
         if self._current is not None:
             self._problems.append(f"{self._current.name}: {why}")
         self._next()
+
+    def _succeeded(self, mechanism: Mechanism) -> None:
+        if mechanism.proved:
+            self._finish("")
+        else:
+            self._give_up(f"{mechanism.name}: the server says yes before it has proved that it knows the password")
+
+    def _give_up(self, why: str) -> None:
+        self._send("AUTHENTICATE *")
+        self._finish(why)
 
     def _finish(self, problem: str) -> None:
         self._current = None
@@ -121,21 +106,31 @@ class Exchange:
     def _challenged(self, text: str) -> None:
         """Collect a challenge, whose pieces of 400 mean that more comes, and answer it."""
         self._listed = False
-        if self._current is None or self._aborted:
+        if self._current is None or self._aborted or self._working:
             return
         if text != "+":
             self._challenge += text
         if len(text) == _PIECE and len(self._challenge) < _LONGEST:
             return
+        current, challenge = self._current, self._challenge
+        self._challenge, self._working = "", True
+        self._aside(lambda: current.respond(base64.b64decode(challenge, validate=True)), partial(self._answer, current))
+
+    def _answer(self, mechanism: Mechanism, outcome: Work) -> None:
+        """Send a mechanism's answer, unless it is no longer its turn."""
+        if mechanism is not self._current:
+            return
+        self._working = False
         try:
-            answer = self._current.respond(base64.b64decode(self._challenge, validate=True))
+            answer = outcome()
+        except ImpostorError as error:
+            self._give_up(f"{mechanism.name}: {error}")
         except (SaslFailedError, ValueError) as error:
             self._aborted = str(error)
             self._send("AUTHENTICATE *")  # answered with 906, and only then may the next one begin
-            return
-        self._challenge = ""
-        for piece in pieces(answer):
-            self._send(f"AUTHENTICATE {piece}")
+        else:
+            for piece in pieces(answer):
+                self._send(f"AUTHENTICATE {piece}")
 
 
 def pieces(answer: bytes) -> list[str]:

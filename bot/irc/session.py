@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from bot.irc.aside import aside
 from bot.irc.ctcp import Ctcp
 from bot.irc.hearing import CTCP, Hearing
 from bot.irc.identity import Myself
@@ -51,7 +52,7 @@ class Session:
         self._registered = asyncio.Event()
         self.ended: asyncio.Future[str] = loop.create_future()
         self.isupport = ISupport()
-        self.login = Login(credentials, write, loop.call_later, sts)
+        self.login = Login(credentials, write, loop.call_later, sts, aside)
         self.me = Myself(self.login.nick, self.isupport)
         self.outbox = Outbox(write, burst=flood.burst, rate=flood.rate, clock=loop.time)
         self.pings = Pings()

@@ -61,6 +61,13 @@ class Bot:
         async with asyncio.timeout(10):
             return await self.heard.get()
 
+    async def failure(self) -> str:
+        """Wait for the first trouble with the connection; return what it was."""
+        async with asyncio.timeout(10):
+            while not self.network.last_error:  # noqa: ASYNC110 - an error is a state here, no event
+                await asyncio.sleep(0.01)
+        return self.network.last_error
+
 
 StartBot = Callable[..., Bot]
 StartServer = Callable[..., ircd.Ircd]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.irc.login import Credentials, Login
-from bot.irc.sasl import External, Plain
+from bot.irc.mechanisms import External, Plain
 from bot.irc.wire import parse
 
 
@@ -18,7 +18,13 @@ class Dialogue:
         self.sent: list[str] = []
         self.timers: list[Callable[[], None]] = []
         who = Credentials(**({"nicks": ("deck", "deck_"), "username": "deck", "realname": "A deck"} | options))  # type: ignore[arg-type]
-        self.login = Login(who, self.sent.append, lambda _, call: self.timers.append(call), lambda _: sts)
+        self.login = Login(
+            who,
+            self.sent.append,
+            later=lambda _, call: self.timers.append(call),
+            sts=lambda _: sts,
+            aside=lambda work, then: then(work),
+        )
         self.login.start()
 
     def hears(self, *lines: str) -> list[str]:

@@ -1,6 +1,5 @@
 """TLS, STS, passwords and accounts on real servers: the right ones are let in, the wrong ones never learn a thing."""
 
-import asyncio
 import base64
 import logging
 from pathlib import Path
@@ -9,20 +8,11 @@ import pytest
 import structlog
 
 from bot.irc.terms import Timing
-from tests.irc.conftest import Bot, StartBot, StartServer
+from tests.irc.conftest import StartBot, StartServer
 from tests.ircd import Ircd
 from tests.rawirc import ScriptedServer
 
 pytestmark = pytest.mark.irc
-
-
-async def failure(bot: Bot) -> str:
-    """Return why the bot's first connection failed."""
-
-    async with asyncio.timeout(10):
-        while not bot.network.last_error:  # noqa: ASYNC110 - an error is a state here, no event
-            await asyncio.sleep(0.01)
-    return bot.network.last_error
 
 
 async def test_a_certificate_is_accepted_by_its_authority_and_name(start_bot: StartBot, server: Ircd) -> None:
@@ -33,13 +23,13 @@ async def test_a_certificate_is_accepted_by_its_authority_and_name(start_bot: St
 
 async def test_an_unknown_authority_is_refused(start_bot: StartBot, ngircd: Ircd) -> None:
     bot = start_bot({"port": ngircd.tls_port, "tls": {"enabled": True}, "password": "secret"})
-    assert "CERTIFICATE_VERIFY_FAILED" in await failure(bot)
+    assert "CERTIFICATE_VERIFY_FAILED" in await bot.failure()
 
 
 async def test_another_name_is_refused_unless_told_otherwise(start_bot: StartBot, start_server: StartServer) -> None:
     server = start_server("ngircd", name="elsewhere.example")
     strict = start_bot({"port": server.tls_port, "tls": {"enabled": True, "ca_file": server.ca_file}})
-    assert "CERTIFICATE_VERIFY_FAILED" in await failure(strict)
+    assert "CERTIFICATE_VERIFY_FAILED" in await strict.failure()
     lax = start_bot({"nick": "lax", "port": server.tls_port, "tls": {"enabled": True, "verify": False}})
     await lax.ready()
 
@@ -50,7 +40,7 @@ async def test_a_fingerprint_is_accepted_if_and_only_if_it_is_listed(start_bot: 
     await right.ready()
     tls = {"enabled": True, "ca_file": ngircd.ca_file, "fingerprints": [f"sha256:{'0' * 64}"]}
     wrong = start_bot({"nick": "wrong", "port": ngircd.tls_port, "tls": tls})
-    assert "fingerprints" in await failure(wrong)
+    assert "fingerprints" in await wrong.failure()
 
 
 async def test_plain_text_is_given_up_for_good_where_the_server_asks_for_tls(
@@ -93,7 +83,7 @@ async def test_the_server_password(start_bot: StartBot, start_server: StartServe
     right = start_bot({"port": server.port, "password": "sesame"})
     wrong = start_bot({"port": server.port, "nick": "wrong", "password": "open"})
     await right.ready()
-    assert "the server said" in await failure(wrong)
+    assert "the server said" in await wrong.failure()
 
 
 @pytest.mark.slow
@@ -124,7 +114,7 @@ async def test_a_services_account_by_password_and_by_certificate(
         external = start_bot(base | {"nick": "certain", "sasl": {"mechanisms": ["EXTERNAL"], "username": "regger"}})
         await external.ready()
         wrong = start_bot(base | {"nick": "wrong", "sasl": sasl | {"password": "secret00"}})
-        assert "SASL failed" in await failure(wrong)
+        assert "SASL failed" in await wrong.failure()
         lenient = start_bot(base | {"nick": "lax", "sasl": sasl | {"password": "secret00", "required": False}})
         await lenient.ready()
     logged = f"{logs} {caplog.text}"
@@ -137,7 +127,7 @@ async def test_a_server_that_never_answers_the_handshake_is_given_up(
     start_bot: StartBot, scripted: ScriptedServer
 ) -> None:
     bot = start_bot({"port": scripted.port, "tls": {"enabled": True}}, timing=Timing(connect=0.3))
-    assert "no connection within 0.3 s" in await failure(bot)
+    assert "no connection within 0.3 s" in await bot.failure()
 
 
 async def test_a_certificate_that_is_none_is_said_and_nothing_is_sent(
@@ -146,4 +136,4 @@ async def test_a_certificate_that_is_none_is_said_and_nothing_is_sent(
     rubbish = tmp_path / "client.pem"
     rubbish.write_text("no certificate")
     bot = start_bot({"port": scripted.port, "tls": {"enabled": True, "client_certificate": rubbish}})
-    assert "certificate file cannot be used" in await failure(bot)
+    assert "certificate file cannot be used" in await bot.failure()

@@ -85,8 +85,8 @@ async def test_kicks_bans_and_keys_keep_it_out_for_a_while_and_its_owner_hears_w
         assert (channel, "475" in why) == ("#door", True)
         chanop.send("MODE #door -k sesame")
         assert await bot.joined() == "#door"
-        chanop.send("MODE #door +b deck!*@*", "KICK #door deck :out")
-        await chanop.sees("KICK #door deck")
+        chanop.send("MODE #door +b deck!*@*", "KICK #door deck :out", "PRIVMSG deck :out?")
+        await bot.hears()
         assert bot.network.channels == frozenset()
         chanop.send("MODE #door -b deck!*@*")
         assert await bot.joined() == "#door"
