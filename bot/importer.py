@@ -12,7 +12,7 @@ from bot.identity.people import people
 from bot.identity.projects import projects
 from bot.model import Document, Person, Project, Report
 from bot.sources.pages import Page
-from bot.store import documents, identity, news, pages, reports, saving, search
+from bot.store import best_form, documents, identity, news, pages, reports, search
 from bot.store.database import Connection, Database
 from bot.store.documents import Known
 from bot.store.saving import Changes
@@ -20,7 +20,6 @@ from bot.summary import Note, Summary
 
 _READERS, _IDENTITY = "bot.readers", "bot.identity"  # what is read and worked out anew when their code is another
 _AHEAD = 4  # documents that may be read while others are being stored
-_LEAST = 0.5  # of its entries that a report has to have when it is read again; with fewer it is taken for broken
 
 
 def import_documents(
@@ -56,7 +55,7 @@ class Import:
         self._known = {} if reread else database.write_now(documents.known)
         self.pages = {} if reread else database.write_now(_pages)
         self._indexes: dict[str, Page] = {}
-        self._being_stored: deque[tuple[str, Known, Future[Changes]]] = deque()
+        self._being_stored: deque[tuple[str, Future[tuple[Known, Changes]]]] = deque()
         self._taken: list[tuple[str, Known]] = []
         self._read: set[str] = set()
         self._summary = Summary()
@@ -106,41 +105,36 @@ class Import:
         report = report_json.read(document) if report_json.claims(document) else readers.read(document)
         self._summary.problems += [Note(document.origin, problem) for problem in report.problems]
         self._read.add(report.id)
-        now = Known(digest, report.id, report.format)
         storing = self._database.submit(
-            lambda connection: self._store(connection, document.origin, now, report, page), durable=False
+            lambda connection: self._store(connection, document.origin, digest, report, page), durable=False
         )
-        self._being_stored.append((document.origin, now, storing))
+        self._being_stored.append((document.origin, storing))
         self._settle(_AHEAD)
 
     def _settle(self, most: int) -> None:
         """Wait until at most that many documents are still being stored."""
         while len(self._being_stored) > most:
-            origin, document, storing = self._being_stored.popleft()
+            origin, storing = self._being_stored.popleft()
             try:
-                self._summary.add(document.report, storing.result())
+                document, changes = storing.result()
             except NotAReportError as error:
                 self._summary.unreadable.append(Note(error.origin, error.why))
             else:
+                self._summary.add(document.report, changes)
                 self._taken.append((origin, document))
 
     def _store(
-        self, connection: Connection, origin: str, document: Known, report: Report, page: Page | None
-    ) -> Changes:
-        """Store a report, unless a better form of it is there, and all that belongs to it, in one transaction."""
-        changes = Changes()
-        if _is_best(connection, report):
-            _refuse_remains(connection, origin, report)
-            changes = saving.save(connection, report)
-        if changes:
-            identity.outdate(connection)
-            documents.forget(connection, report.id, report.format)
+        self, connection: Connection, origin: str, digest: str, report: Report, page: Page | None
+    ) -> tuple[Known, Changes]:
+        """Store the best form of a report and all that belongs to it, in one transaction."""
+        stored, changes = best_form.keep(connection, origin, report)
+        document = Known(digest, stored, report.format)
         if changes.new:
             news.notice(connection, report.id, report.period, self._clock())
         documents.remember(connection, origin, document)
         if page:
             _remember_page(connection, origin, page)
-        return changes
+        return document, changes
 
     def _conclude(self, connection: Connection) -> tuple[str, ...]:
         maker = fingerprint.of_code(_IDENTITY)
@@ -153,12 +147,15 @@ class Import:
 
     def _complete(self, connection: Connection) -> None:
         """Complete the summary with what is stored now, also of documents that were not read again."""
-        heads = {head.id: head for head in reports.heads(connection) if head.id in self._summary.changes}
+        stored = {head.id: head for head in reports.heads(connection)}
+        self._summary.keep_only(stored)
         counts = reports.entry_counts(connection)
-        self._summary.entries = sum(counts.get(report_id, 0) for report_id in heads)
+        self._summary.entries = sum(counts.get(report_id, 0) for report_id in self._summary.changes)
         for origin, document in self._taken:
-            head = heads[document.report]
-            if head.format != document.format:
+            head = stored.get(document.report)
+            if head is None:
+                self._summary.skipped.append(Note(origin, "it is a draft, and the report it came out in is stored"))
+            elif head.format != document.format:
                 self._summary.skipped.append(Note(origin, f"a better form of the report is stored ({head.format})"))
             elif head.id not in self._read:
                 self._summary.problems += [Note(origin, problem) for problem in head.problems]
@@ -177,19 +174,6 @@ def _complete_archive(connection: Connection, maker: str) -> None:
 def _identities(stored: Sequence[Report]) -> tuple[list[Person], list[Project]]:
     persons = people(stored)
     return persons, projects(stored, persons)
-
-
-def _is_best(connection: Connection, report: Report) -> bool:
-    stored = reports.head(connection, report.id)
-    return stored is None or readers.rank(report.format) <= readers.rank(stored.format)
-
-
-def _refuse_remains(connection: Connection, origin: str, report: Report) -> None:
-    before = reports.entry_count(connection, report.id)
-    if len(report.entries) < _LEAST * before:
-        found = len(report.entries)
-        why = f"it has only {found} of the {before} entries that are stored; it looks broken and was not taken"
-        raise NotAReportError(origin, why)
 
 
 def _pages(connection: Connection) -> dict[str, Page]:

@@ -1,7 +1,7 @@
 """What an import did: counted for the screen, and in full as JSON."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
@@ -37,6 +37,10 @@ class Summary:
         before = self.changes.get(report)
         if not before or (changes and not before.new):
             self.changes[report] = changes
+
+    def keep_only(self, stored: Container[str]) -> None:
+        """Forget reports that are not stored any more: drafts whose report came later in the run."""
+        self.changes = {report: changes for report, changes in self.changes.items() if report in stored}
 
     def as_text(self) -> str:
         """Return the summary as lines for people."""

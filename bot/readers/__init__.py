@@ -8,6 +8,9 @@ from bot.readers import adoc, adoc_draft, html, hugo, mail, markdown, seed, xml
 
 READERS: tuple[ModuleType, ...] = (hugo, html, adoc, xml, mail, adoc_draft, markdown, seed)
 
+DRAFTS = frozenset((adoc_draft.FORMAT, markdown.FORMAT))
+"""The forms of what was collected for a report; it may have come out as part of a report on more months."""
+
 _MAX_SIZE = 4 * 1024 * 1024  # the largest report so far has a quarter of a mebibyte
 
 

@@ -34,3 +34,8 @@ def forget(connection: sqlite3.Connection, report_id: str, form: str) -> None:
     """
     connection.execute("DELETE FROM documents WHERE report = ? AND format = ?", (report_id, form))
     connection.execute("DELETE FROM pages WHERE url NOT IN (SELECT origin FROM documents)")
+
+
+def hand_over(connection: sqlite3.Connection, report_id: str, to: str) -> None:
+    """Note that the documents of one report are forms of another one."""
+    connection.execute("UPDATE documents SET report = ? WHERE report = ?", (to, report_id))

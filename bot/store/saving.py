@@ -41,6 +41,12 @@ def save(connection: sqlite3.Connection, report: Report) -> Changes:
     return replace(changes, head=head_changed)
 
 
+def delete(connection: sqlite3.Connection, report_id: str) -> None:
+    """Remove a report with all that is stored of it."""
+    search.remove(connection, reports.entries(connection, report_id))
+    connection.execute("DELETE FROM reports WHERE id = ?", (report_id,))
+
+
 def _save_head(connection: sqlite3.Connection, report: Report) -> None:
     connection.execute(
         "INSERT INTO reports (id, title, period_start, period_end, url, intro, format, problems)"
