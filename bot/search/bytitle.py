@@ -1,13 +1,15 @@
 """Rank projects by how well their titles cover a topic."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.model import Period
 from bot.search.findings import STRONG, Hit, Scope, score
 from bot.search.items import Item
 from bot.search.texts import TextIndex
-from bot.search.titles import TitleIndex
+from bot.search.titles import TitleIndex, terms
 from bot.search.topics import Topic
 from bot.search.words import stem, words
 
@@ -17,6 +19,7 @@ _TELLING = 1.0
 _FEW = 2
 _RARE = 2.0
 _STEPS = 20
+_ALL = 0.95
 
 Covered = Mapping[int, Sequence[float]]
 """How well the titles of each project cover each word of a topic."""
@@ -30,9 +33,9 @@ def covered(topic: Topic, titles: TitleIndex) -> dict[int, list[float]]:
 def _candidates(topic: Topic, titles: TitleIndex) -> set[int]:
     """Return the projects of the rarest terms first, so that a common word brings in no more than can be looked at."""
     readings = [each for each in topic.readings if sum(topic.weights[each.first : each.last + 1]) >= _TELLING]
-    terms = {term.partition(" ")[0] for reading in readings or topic.readings for term in reading.terms}
+    wanted = {term.partition(" ")[0] for reading in readings or topic.readings for term in reading.terms}
     found: set[int] = set()
-    for projects in sorted((titles.projects(term) for term in terms), key=len):
+    for projects in sorted((titles.projects(term) for term in wanted), key=len):
         found.update(projects[len(found) - _LOOKED_AT :])
         if len(found) >= _LOOKED_AT:
             break
@@ -56,7 +59,7 @@ def rank(
 
     Within a project an entry that says the topic's words itself goes before newer ones that do not.
     """
-    said_by = _said_by(topic, texts)
+    said = _said(topic, texts)
     hits: list[Hit] = []
     for worth, project in sorted(
         ((score(topic, parts), project) for project, parts in by_project.items()), reverse=True
@@ -65,32 +68,57 @@ def rank(
             break
         newest_first = [item for item in reversed(members[project]) if scope(item)]
         if newest_first:
-            saying = (item for item in newest_first if item.number in said_by) if said_by else iter(newest_first)
-            hits.append(Hit(next(saying, newest_first[0]), worth, by_title=True))
+            hits.append(Hit(_newest_saying(newest_first, said), worth, by_title=True))
     hits.sort(key=lambda hit: hit.item.number, reverse=True)
     asked = {key for stems in topic.stems for key in stems}
     asked |= {term.lstrip("~") for reading in topic.readings for term in reading.terms}
 
     def order(hit: Hit) -> tuple[int, bool, bool, Period, float]:
-        title = words(hit.item.entry.title)
-        said = sum(texts.weight(stem(word)) for word in title if word in asked or stem(word) in asked)
-        share = said / (sum(texts.weight(stem(word)) for word in title) or 1.0)
+        told, share = _told(hit.item.entry.title, asked, texts)
         # One word alone never tells which of its projects is meant, so the newest is; several may be a title.
-        tight = topic.telling > _FEW and share >= STRONG
-        return round(hit.score * _STEPS), tight, said >= STRONG * topic.weight, hit.item.report.period, share
+        tight = topic.telling >= _FEW and share >= (STRONG if topic.telling > _FEW else _ALL)
+        return round(hit.score * _STEPS), tight, told >= STRONG * topic.weight, hit.item.report.period, share
 
     return sorted(hits, key=order, reverse=True)[:_KEPT]
 
 
-def _said_by(topic: Topic, texts: TextIndex) -> set[int]:
-    """Return the items that say the rarest word of a topic, of those that any text says as it stands."""
-    places = [
-        place
-        for place, weight in enumerate(topic.weights)
-        if weight >= _RARE and texts.frequency(topic.stems[place][0])
-    ]
-    rarest = max(places, key=topic.weights.__getitem__, default=None)
-    return set() if rarest is None else set[int]().union(*map(texts.items, topic.stems[rarest]))
+def _told(title: str, asked: Collection[str], texts: TextIndex) -> tuple[float, float]:
+    """Return what the words of a title tell that were asked for, as they stand or as one, and their share of it."""
+    parts = words(title)
+    said = {word for word in parts if word in asked or stem(word) in asked}
+    said |= {word for pair in pairwise(parts) if "".join(pair) in asked for word in pair}
+    weights = {word: texts.weight(stem(word)) for word in parts}
+    told = sum(weights[word] for word in said)
+    return told, told / (sum(weights.values()) or 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The items whose texts say the rarest word of a topic, and the terms by which titles do."""
+
+    items: Collection[int] = ()
+    terms: Collection[str] = ()
+
+
+def _said(topic: Topic, texts: TextIndex) -> _Said:
+    """Return who says the rarest word of a topic, in any reading, of those that any text says."""
+    for place in sorted(range(len(topic.words)), key=topic.weights.__getitem__, reverse=True):
+        if topic.weights[place] < _RARE:
+            break
+        if texts.frequency(topic.stems[place][0]):
+            readings = [each for each in topic.readings if each.first <= place <= each.last]
+            read_as = {term for reading in readings for term in reading.terms}
+            ways = [[key] for key in topic.stems[place]]
+            ways += [[stem(word) for word in term.lstrip("~").split()] for term in read_as]
+            return _Said(set[int]().union(*(set.intersection(*map(texts.items, keys)) for keys in ways)), read_as)
+    return _Said()
+
+
+def _newest_saying(newest_first: Sequence[Item], said: _Said) -> Item:
+    newest = newest_first[0]
+    if not said.items or newest.number in said.items or not terms(newest.entry.title).isdisjoint(said.terms):
+        return newest
+    return next((item for item in newest_first if item.number in said.items), newest)
 
 
 def closest_first(text: str, hits: Sequence[Hit], titles_of: Mapping[int, set[str]], texts: TextIndex) -> list[Hit]:

@@ -109,10 +109,16 @@ class Finder:
         return found if len(found) > 1 else ()
 
     def _corrections(self, topic: Topic, item: Item) -> tuple[tuple[str, str], ...]:
+        """Return the words that an item's titles spell otherwise; two as one only where one alone says nothing."""
         has = self.titles.terms[self._project_of[item.number]]
-        taken = []
-        for reading in topic.readings:
-            if reading.corrected and (fitting := [term for term in reading.terms if term in has]):
-                asked = " ".join(topic.words[reading.first : reading.last + 1])
-                taken.append((asked, max(fitting, key=reading.terms.__getitem__)))
-        return tuple(taken)
+        taken: dict[str, str] = {}
+        explained: set[int] = set()
+        for reading in sorted(topic.readings, key=lambda each: (each.corrected, each.last - each.first)):
+            places = set(range(reading.first, reading.last + 1))
+            fitting = [term for term in reading.terms if has.issuperset(term.split())]
+            if fitting and not places <= explained:
+                explained |= places
+                if reading.corrected:
+                    asked = " ".join(topic.words[reading.first : reading.last + 1])
+                    taken[asked] = max(fitting, key=reading.terms.__getitem__)
+        return tuple(taken.items())

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.archive import Archive
-from bot.model import Entry, Period, Report
+from bot.model import Entry, Period, Project, Report
 from bot.search.findings import Findings
 from tests.invented import archive
 
@@ -65,3 +65,41 @@ def test_a_slip_that_may_mean_two_things_has_choices() -> None:
     found = Archive(reports, (), ()).find("laternfs")
     assert set(found.choices) == {"lanternfs", "lasternfs"}
     assert archive().find("laternfs").choices == ()
+
+
+def of_titles(*titled: tuple[str, str]) -> Archive:
+    """Return an archive of entries, each with its title as its text, in reports of the years given."""
+    reports = [
+        Report(f"report-{year}", "", Period(f"{year}-01", f"{year}-03"), "", "", "", (Entry(title, body=f"{title}."),))
+        for year, title in titled
+    ]
+    return Archive(reports, (), ())
+
+
+@pytest.mark.parametrize(
+    ("topic", "read"),
+    [
+        ("lantrenfs snapshots", (("lantrenfs", "lanternfs"),)),
+        ("tide wheal", (("tide wheal", "tidewheel"),)),
+        ("lantern fs snapshots", ()),
+        ("lanternfssnapshots", ()),
+    ],
+)
+def test_only_words_that_were_misspelt_are_called_so(topic: str, read: tuple[tuple[str, str], ...]) -> None:
+    archive = of_titles(("2019", "Lanternfs snapshots"), ("2020", "Tidewheel"))
+    assert archive.find(topic).corrections == read
+
+
+def test_a_whole_title_goes_before_a_newer_one_that_says_more() -> None:
+    others = (("2001", "Windmills"), ("2002", "Anchors"), ("2003", "Sails"), ("2004", "Ropes"))
+    titled = ("2019", "Lantern initiator"), ("2020", "Oslo harbour: lantern offload (initiator and target)")
+    assert of_titles(*others, *titled).find("lantern initiators").hits[0].item.report.id == "report-2019"
+
+
+def test_the_newest_entry_of_a_project_that_spells_its_name_in_another_way_is_the_newest() -> None:
+    titles = ("SLW: slow tidewheels", "Slow Tide Wheels")
+    reports = of_titles(("2019", titles[0]), ("2020", titles[1])).reports
+    project = Project("slw", titles, tuple((each.id, each.entries[0].title) for each in reports))
+    archive = Archive(reports, (), (project,))
+    for topic in ("slow tidewheels", "the slow tide wheels"):
+        assert archive.find(topic).hits[0].item.report.id == "report-2020", topic
