@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from rich.cells import split_graphemes
+import regex
 
 from bot.irc.wire import LINE_LIMIT, plain
 
 # https://modern.ircdocs.horse/formatting: toggles, colour with its numbers, hex colour, reset
 _FORMAT = re.compile(
-    r"\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04(?:[0-9A-Fa-f]{6}(?:,[0-9A-Fa-f]{6})?)?|[\x02\x0f\x11\x16\x1d-\x1f]"
+    r"\x03(?:[0-9]{1,2}(?:,[0-9]{1,2})?)?|\x04(?:[0-9A-Fa-f]{6}(?:,[0-9A-Fa-f]{6})?)?|[\x02\x0f\x11\x16\x1d-\x1f]"
 )
-_REGIONAL = range(0x1F1E6, 0x1F200)
-_FORMAT_KEPT = re.compile(f"({_FORMAT.pattern})")
+_ATOM = regex.compile(rf"{_FORMAT.pattern}|\X")  # a formatting code, or what people see as one character (UAX 29)
 _RESET = "\x0f"
 _COLOURS = "\x03\x04"
 _COLOUR_TAIL = frozenset("0123456789abcdefABCDEF,")
@@ -76,28 +75,8 @@ def _chunks(word: str, longest: int) -> Iterator[str]:
 
 def _atoms(word: str, longest: int) -> Iterator[str]:
     """Yield what is never cut: formatting codes and graphemes, of monstrous graphemes their characters."""
-    for index, text in enumerate(_FORMAT_KEPT.split(word)):
-        if index % 2:
-            yield text
-            continue
-        for grapheme in graphemes(text):
-            yield from [grapheme] if size(grapheme) <= longest else grapheme
-
-
-def graphemes(text: str) -> list[str]:
-    """Split a text into what people see as characters; flags and formatting codes stay whole."""
-    found: list[str] = []
-    for start, end, _ in split_graphemes(text)[0]:
-        grapheme = text[start:end]
-        if found and _half_flag(found[-1]) and _half_flag(grapheme):
-            found[-1] += grapheme
-        else:
-            found.append(grapheme)
-    return found
-
-
-def _half_flag(grapheme: str) -> bool:
-    return len(grapheme) == 1 and ord(grapheme) in _REGIONAL
+    for atom in _ATOM.findall(word):
+        yield from [atom] if size(atom) <= longest else atom
 
 
 def _resumed(before: str, part: str) -> str:

@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.irc.lines import cut, graphemes, room, size
+from bot.irc.lines import cut, room, size
 from bot.irc.wire import encode, plain
 
 LIMITS = st.integers(40, 450)
@@ -58,14 +59,28 @@ def test_addresses_stay_whole() -> None:
         assert any(address in piece.split(" ") for piece in cut(f"{'x' * start} {address} end", 300))
 
 
-def test_graphemes_stay_whole() -> None:
-    for cluster in ("é", "e\u0301", "漢", "👩‍👩‍👧‍👦", "👍🏽", "🇩🇪", "✌️"):
-        for piece in cut(cluster * 100, 101):
-            assert bare(piece) == cluster * (len(piece) // len(cluster))
-
-
-def test_flags_are_pairs() -> None:
-    assert graphemes("🇩🇪🇫🇷x") == ["🇩🇪", "🇫🇷", "x"]
+@pytest.mark.parametrize(
+    "cluster",
+    [
+        "é",
+        "e\u0301",
+        "漢",
+        "👩‍👩‍👧‍👦",
+        "👍🏽",
+        "🇩🇪",
+        "✌️",
+        "1️⃣",
+        "🏴\U000e0067\U000e0062\U000e007f",
+        "각",
+        "நி",
+        "क्ष",
+        "ด้ำ",
+    ],
+)
+@pytest.mark.parametrize("limit", range(101, 105))
+def test_graphemes_stay_whole(cluster: str, limit: int) -> None:
+    for piece in cut(f"\x02{cluster * 100}", limit):
+        assert bare(piece) == cluster * (len(bare(piece)) // len(cluster))
 
 
 def test_formatting_goes_on_in_the_next_piece() -> None:
