@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot import fingerprint, readers, report_json
@@ -54,6 +55,7 @@ class Import:
         self._clock = clock
         self._known = {} if reread else database.write_now(documents.known)
         self.pages = {} if reread else database.write_now(_pages)
+        self._unchanged: list[str] = []
         self._indexes: dict[str, Page] = {}
         self._being_stored: deque[tuple[str, Future[tuple[Known, Changes]]]] = deque()
         self._taken: list[tuple[str, Known]] = []
@@ -77,11 +79,11 @@ class Import:
                 notes = self._summary.unreadable if named or _says_so(part.origin) else self._summary.skipped
                 notes.append(Note(error.origin, error.why))
 
-    def keep(self, origin: str) -> None:
-        """Note that a document is as it was when it was last read."""
-        if known := self._known.get(origin):
-            self._summary.add(known.report, Changes())
-            self._taken.append((origin, known))
+    def keep(self, url: str) -> None:
+        """Note that a site was asked for a page, and that it is as it was when it was last read."""
+        self._unchanged.append(url)
+        if known := self._known.get(url):
+            self._keep(url, known)
 
     def take_index(self, url: str, page: Page) -> None:
         """Have the page that lists reports remembered, if all of them can be read in this run."""
@@ -98,9 +100,9 @@ class Import:
         digest = fingerprint.of_document(document, _READERS)
         known = self._known.get(document.origin)
         if known and known.digest == digest:
-            self.keep(document.origin)
+            self._keep(document.origin, known)
             if page:
-                self._database.submit(lambda connection: _remember_page(connection, document.origin, page))
+                self._database.submit(lambda connection: self._remember_page(connection, document.origin, page))
             return
         report = report_json.read(document) if report_json.claims(document) else readers.read(document)
         self._summary.problems += [Note(document.origin, problem) for problem in report.problems]
@@ -110,6 +112,10 @@ class Import:
         )
         self._being_stored.append((document.origin, storing))
         self._settle(_AHEAD)
+
+    def _keep(self, origin: str, known: Known) -> None:
+        self._summary.add(known.report, Changes())
+        self._taken.append((origin, known))
 
     def _settle(self, most: int) -> None:
         """Wait until at most that many documents are still being stored."""
@@ -133,16 +139,21 @@ class Import:
             news.notice(connection, report.id, report.period, self._clock())
         documents.remember(connection, origin, document)
         if page:
-            _remember_page(connection, origin, page)
+            self._remember_page(connection, origin, page)
         return document, changes
+
+    def _remember_page(self, connection: Connection, url: str, page: Page) -> None:
+        asked = replace(page, asked=self._clock().isoformat())
+        pages.remember(connection, url, asked, fingerprint.of_code(_READERS))
 
     def _conclude(self, connection: Connection) -> tuple[str, ...]:
         maker = fingerprint.of_code(_IDENTITY)
         if identity.made_by(connection) != maker:
             _complete_archive(connection, maker)
+        pages.note_asked(connection, self._unchanged, self._clock().isoformat())
         if not self._summary.unreadable:
             for url, page in self._indexes.items():
-                _remember_page(connection, url, page)
+                self._remember_page(connection, url, page)
         return news.release(connection)
 
     def _complete(self, connection: Connection) -> None:
@@ -178,10 +189,6 @@ def _identities(stored: Sequence[Report]) -> tuple[list[Person], list[Project]]:
 
 def _pages(connection: Connection) -> dict[str, Page]:
     return pages.known(connection, fingerprint.of_code(_READERS))
-
-
-def _remember_page(connection: Connection, url: str, page: Page) -> None:
-    pages.remember(connection, url, page, fingerprint.of_code(_READERS))
 
 
 def _says_so(origin: str) -> bool:

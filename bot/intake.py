@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from random import random as chance
 
 import structlog
@@ -16,6 +17,10 @@ from bot.summary import Summary
 from config.settings import SourceSettings
 
 log = structlog.get_logger(__name__)
+
+
+_ROUND = timedelta(days=7)
+"""In this time every report of a site is asked for at least once, as old ones are corrected, too; new ones at once."""
 
 
 class Intake:
@@ -33,16 +38,16 @@ class Intake:
         """Look at the source, again and again, until cancelled; an import that is cut short goes on next time."""
         while True:
             try:
-                self._tell(await self._import())
+                self._tell(await self.look())
             except QuarterdeckError as error:
                 self._log.warning("the source could not be read", why=str(error))
             await asyncio.sleep(self._settings.every.total_seconds() * (0.9 + 0.2 * self._random()))
 
-    async def _import(self) -> Summary:
+    async def look(self) -> Summary:
         """Import what is there, each document in a thread, so that neither questions nor the end of the bot wait."""
         run = await asyncio.to_thread(Import, self._database)
         if self._settings.url:
-            await take_site(run, Website(self._settings.url, run.pages))
+            await take_site(run, Website(self._settings.url, run.pages, share=self._settings.every / _ROUND))
         elif self._settings.path:
             for place in await asyncio.to_thread(files.places, self._settings.path):
                 document = await asyncio.to_thread(files.read, place)

@@ -1,6 +1,7 @@
 """Documents from a site: the reports that its index page lists, each sent only if it is new or has changed."""
 
 import asyncio
+import math
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -13,6 +14,8 @@ from bot.sources.fetching import Fetcher, Limits, MissingError, same_site
 from bot.sources.index_page import Listed
 from bot.sources.pages import Page
 
+_NEWEST = 3  # reports that are always asked for: corrections come in the first weeks
+
 
 class Website:
     """Where reports are listed at `url`; `url` may also be the page of a single report.
@@ -20,7 +23,9 @@ class Website:
     `known` are the pages that were read before, by their address. While `documents` is run through, `pages`
     fills with what to remember of each page once its report is stored, and `unchanged` with the addresses of
     those that are as they were. `index` is what to remember of the index page once all of them are stored.
-    `on_progress` is called with how many pages were asked for, and of how many.
+    `share` is how much of the older reports to ask for: all (1.0), or only those that were not asked for longest, so
+    that all have their turn; reports that were not read yet are always asked for. `on_progress` is called with how
+    many pages were asked for, and of how many.
     """
 
     def __init__(
@@ -28,6 +33,7 @@ class Website:
         url: str,
         known: Mapping[str, Page],
         *,
+        share: float = 1.0,
         limits: Limits | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         chance: Callable[[], float] = random.random,
@@ -38,6 +44,7 @@ class Website:
         self.unchanged: list[str] = []
         self.index: Page | None = None
         self._known = known
+        self._share = share
         self._on_progress = on_progress
         self._found_as_file = False
         self._fetcher = Fetcher(url, limits or Limits(), sleep=sleep, chance=chance)
@@ -48,7 +55,7 @@ class Website:
         Raises SourceError if the index page cannot be had or lists no report.
         """
         async with self._fetcher:
-            wanted = await (self._single() if index_page.name(self.url) else self._all())
+            wanted = await (self._single() if index_page.name(self.url) else self._due())
             for done, listed in enumerate(wanted):
                 self._on_progress(done, len(wanted))
                 try:
@@ -58,6 +65,18 @@ class Website:
                 else:
                     if document:
                         yield document
+
+    async def _due(self) -> list[Listed]:
+        """Return the reports to ask for now, in the order of the index page."""
+        listed = await self._all()
+        older = sorted(listed, key=lambda entry: index_page.name(entry.url) or "")[:-_NEWEST]
+        read = sorted((asked, entry.url) for entry in older if (asked := self._asked(entry)) is not None)
+        left_out = {url for _, url in read[math.ceil(len(read) * self._share) :]}
+        return [entry for entry in listed if entry.url not in left_out]
+
+    def _asked(self, listed: Listed) -> str | None:
+        """Return when a page was last asked for; None if it has not been read yet."""
+        return next((self._known[url].asked for url in self._addresses(listed.url) if url in self._known), None)
 
     async def _all(self) -> list[Listed]:
         """Return the reports that the index page lists; those read before if it has not changed since."""

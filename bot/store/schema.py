@@ -197,3 +197,9 @@ def _text_index(db: Database) -> None:
         ) STRICT;
         """
     )
+
+
+@MIGRATIONS(name="0006_pages_asked")
+def _pages_asked(db: Database) -> None:
+    """Remember when a page was last asked for, so that each has its turn."""
+    db.executescript("ALTER TABLE pages ADD COLUMN asked TEXT NOT NULL DEFAULT '';")

@@ -43,8 +43,14 @@ class Site:
         assert self.server is not None
         return str(self.server.make_url(path))
 
-    def website(self, known: dict[str, Page] | None = None, path: str = "/status/", limits: Limits = LIMITS) -> Website:
-        return Website(self.url(path), known or {}, limits=limits, sleep=self._sleep, chance=lambda: 1.0)
+    def website(
+        self,
+        known: dict[str, Page] | None = None,
+        path: str = "/status/",
+        limits: Limits = LIMITS,
+        share: float = 1.0,
+    ) -> Website:
+        return Website(self.url(path), known or {}, share=share, limits=limits, sleep=self._sleep, chance=lambda: 1.0)
 
     def put_folder(self, folder: Path) -> None:
         """Serve a folder as a static site: a folder's page is its index.html."""

@@ -1,5 +1,7 @@
 """The reports of a site: which are found, and which are asked for again."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.errors import SourceError
@@ -101,3 +103,40 @@ async def test_a_single_report_gets_its_label_from_the_index_page_beside_it(site
 async def test_a_single_report_needs_no_index_page(site: Site) -> None:
     del site.pages["/status/"]
     assert await read(site.website(path=NEW)) == [Document(site.url(NEW), b"<p>new</p>", charset="utf-8")]
+
+
+YEARS = range(2019, 2029)
+PAGES = [f"/status/report-{year}-01-{year}-03/" for year in YEARS]
+
+
+async def many(site: Site) -> dict[str, Page]:
+    """Have the site list ten reports, oldest first, and return what is to be remembered, asked for in their order."""
+    site.pages = {page: page.encode() for page in PAGES}
+    site.pages["/status/"] = "".join(f'<a href="{page}">{page}</a>' for page in PAGES).encode()
+    known = await remembered(site)
+    return {url: replace(page, asked=f"2031-01-01T{number:02}:00") for number, (url, page) in enumerate(known.items())}
+
+
+async def test_a_site_is_asked_for_the_newest_reports_and_in_turn_for_a_share_of_the_older_ones(site: Site) -> None:
+    known = await many(site)
+    for turn in range(4):
+        site.asked.clear()
+        website = site.website(known, share=0.2)
+        assert await read(website) == []
+        in_turn = [PAGES[(2 * turn) % 7], PAGES[(2 * turn + 1) % 7]]
+        assert site.asked == ["/status/", *sorted(in_turn), *PAGES[-3:]]
+        for url in website.unchanged:
+            known[url] = replace(known[url], asked=f"2031-02-0{turn + 1}T00:00{url}")
+
+
+async def test_a_new_or_missing_report_is_asked_for_whatever_share_has_its_turn(site: Site) -> None:
+    known = await many(site)
+    del known[site.url(PAGES[1])]
+    site.pages["/status/"] += b'<a href="report-2001-06/">June</a>'
+    website = site.website(known, share=0.01)
+    assert await read(website) == [
+        Document(site.url(PAGES[1]), PAGES[1].encode(), charset="utf-8", label=PAGES[1]),
+        f"{site.url('/status/report-2001-06/')}: the site has no such page (yet); try again later",
+    ]
+    assert {*PAGES[:2], *PAGES[-3:]} < set(site.asked)
+    assert not {*PAGES[2:-3]} & set(site.asked)
