@@ -104,22 +104,24 @@ def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     if not MIGRATIONS.pending(_utils(connection)):
         return
-    if MIGRATIONS.applied(_utils(connection)):
-        _back_up(connection, path)
-    with transaction(connection):  # two programs may open a new database at once; the second finds nothing to do
+    with transaction(connection):  # two programs may open a database at once; the second finds nothing to do
+        if MIGRATIONS.pending(_utils(connection)) and MIGRATIONS.applied(_utils(connection)):
+            _back_up(path)
         MIGRATIONS.apply(_utils(connection))
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(_KNOWN)}")
 
 
-def _back_up(connection: sqlite3.Connection, path: Path) -> None:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    backup = path.with_name(f"{path.name}.version-{version}.backup")
-    try:
-        copy(connection, backup)
-    except (OSError, sqlite3.Error) as error:
-        why = f"this database has to be brought up to date, but its backup {backup.name} cannot be written ({error})"
-        raise DatabaseError(str(path), f"{why}; make room beside it and try again") from error
+def _back_up(path: Path) -> None:
+    # A connection of its own, as the one that migrates is in a transaction, which keeps other programs out.
+    with closing(reader(path)) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        backup = path.with_name(f"{path.name}.version-{version}.backup")
+        try:
+            copy(connection, backup)
+        except (OSError, sqlite3.Error) as error:
+            why = f"this database has to be brought up to date, but its backup {backup.name} cannot be written"
+            raise DatabaseError(str(path), f"{why} ({error}); make room beside it and try again") from error
 
 
 def _utils(connection: sqlite3.Connection) -> sqlite_utils.Database:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 import sqlite_utils
 
 from bot.errors import DatabaseError
-from bot.store import saving
+from bot.store import opening, saving
 from bot.store.database import Database
 from bot.store.schema import MIGRATIONS
 from tests.store.samples import report
@@ -123,6 +124,30 @@ def test_an_older_database_is_backed_up_and_brought_up_to_date(path: Path) -> No
     backup = path.with_name(f"{path.name}.version-2.backup")
     with closing(sqlite3.connect(backup)) as saved:
         assert saved.execute("SELECT count(*) FROM reports").fetchone()[0] == 1
+        assert saved.execute("SELECT count(*) FROM sqlite_master WHERE name = 'news'").fetchone()[0] == 0
+
+
+def test_two_programs_that_bring_a_database_up_to_date_at_once_make_one_backup(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _make_older(path)
+    original, backups = opening.copy, []
+
+    def slow_copy(connection: sqlite3.Connection, target: Path) -> None:
+        backups.append(target.name)
+        if len(backups) == 1:
+            opened.append(threads.submit(lambda: Database.open(path).close()))
+            with pytest.raises(TimeoutError):  # it waits for this one
+                opened[0].result(timeout=0.2)
+        original(connection, target)
+
+    opened: list[Future[None]] = []
+    monkeypatch.setattr(opening, "copy", slow_copy)
+    with ThreadPoolExecutor() as threads:
+        Database.open(path).close()
+        opened[0].result()
+    assert backups == [f"{path.name}.version-2.backup"]
+    with closing(sqlite3.connect(path.with_name(backups[0]))) as saved:
         assert saved.execute("SELECT count(*) FROM sqlite_master WHERE name = 'news'").fetchone()[0] == 0
 
 
