@@ -12,6 +12,7 @@ from bot.sources import index_page
 
 _MARKUP = (".adoc", ".md")  # a report in these is a folder with a file for each entry
 _INDEX = "index.html"
+_PAGES = (".html", ".xml")  # a page, and what it was made from beside it
 _MOST = 64 * 1024 * 1024 + 1  # bytes read of a file: one more than readers take, so that they refuse what is cut off
 _SNIFFED = 1024  # a file with a zero byte among its first bytes is no text, and not read any further
 
@@ -85,7 +86,7 @@ def _lists_reports(path: Path, labels: _Labels) -> bool:
 
 def _label(path: Path, labels: _Labels) -> str | None:
     """Return how the index page that lists a page words its period, if there is one."""
-    if path.suffix != ".html" or not (report := index_page.name(str(path.absolute()))):
+    if path.suffix not in _PAGES or not (report := index_page.name(str(path.absolute().with_suffix(".html")))):
         return None
     folder = path.absolute().parent
     return labels(folder.parent if path.name == _INDEX else folder).get(report)

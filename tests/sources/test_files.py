@@ -62,6 +62,14 @@ def test_pages_get_the_words_of_the_index_page_beside_them(tmp_path: Path) -> No
     assert alone.label == "April, 2031 - June, 2031"
 
 
+def test_what_a_page_was_made_from_gets_the_words_of_the_index_page_too(tmp_path: Path) -> None:
+    write(tmp_path, "status/index.html", "status/report-2019-04-2019-06.xml", "status/notes.xml")
+    assert {Path(found.origin).name: found.label for found in documents(tmp_path)} == {
+        "report-2019-04-2019-06.xml": "2019",
+        "notes.xml": None,
+    }
+
+
 def test_the_words_are_found_from_within_the_folder_of_a_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
