@@ -10,7 +10,7 @@ from bot.irc.message import Message
 from bot.irc.network import Network
 from config.settings import NetworkSettings
 
-_QUIET = 0.5
+_QUIET = 0.3
 """Seconds without another line after which somebody has finished speaking."""
 
 
