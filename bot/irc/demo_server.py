@@ -41,7 +41,7 @@ class _Server(IRCServer):
 
 
 class _Client(IRCClient):
-    """Waits instead of spinning, takes any bytes, and answers a PING with its token."""
+    """Waits instead of spinning, takes any bytes, answers a PING with its token, hangs up after QUIT."""
 
     def handle(self) -> None:
         self.buffer = LenientDecodingLineBuffer()
@@ -68,3 +68,7 @@ class _Client(IRCClient):
 
     def handle_ping(self, params: str) -> str:
         return f":{self.server.servername} PONG {self.server.servername} :{params.removeprefix(':')}"
+
+    def handle_quit(self, params: str) -> None:
+        super().handle_quit(params)
+        raise self.Disconnect

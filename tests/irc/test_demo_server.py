@@ -24,6 +24,12 @@ def test_a_ping_is_answered_with_its_token() -> None:
         assert _read_until(ada, b"PONG").endswith(b"PONG localhost :one two\r\n")
 
 
+def test_who_quits_is_hung_up_on() -> None:
+    with running(0) as port, _client(port, "ada") as ada:
+        ada.sendall(b"QUIT :good night\r\n")
+        assert ada.recv(4096) == b""
+
+
 def test_it_waits_without_burning_the_processor() -> None:
     with running(0) as port, _client(port, "ada"), _client(port, "bob"):
         before = time.process_time()
