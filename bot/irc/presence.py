@@ -7,7 +7,7 @@ import structlog
 
 from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
-from bot.irc.rooms import Rooms, join_lines
+from bot.irc.rooms import LONGEST_PAUSE, Rooms, join_lines
 from bot.irc.terms import Hooks
 from bot.irc.wire import Line
 
@@ -79,13 +79,15 @@ class Presence:
     def _on_refused(self, line: Line) -> None:
         room = self._rooms.get(line.param(1))
         if room and not room.joined:
-            self._out(room.name, f"{line.text} ({line.command})")
+            # Only a channel that it leaves makes room (CHANLIMIT), so asking again soon is of no use
+            wait = LONGEST_PAUSE if line.command == "405" else 0.0
+            self._out(room.name, f"{line.text} ({line.command})", wait=wait)
 
     def _on_forwarded(self, line: Line) -> None:
         self._out(line.param(1), f"forwarded to {line.param(2)} (470), where it does not belong")
 
-    def _out(self, channel: str, why: str) -> None:
-        room = self._rooms.lost(channel, why, self._clock())
+    def _out(self, channel: str, why: str, *, wait: float = 0.0) -> None:
+        room = self._rooms.lost(channel, why, self._clock(), wait=wait)
         if room is None:
             return
         self._log.warning("not in channel", channel=room.name, why=why, attempts=room.failures)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
+from bot.irc.services import Services
 from bot.irc.wire import Line
 
 # Atheme's and Anope's words for it. No secret is in them: services know the bot by its login.
@@ -23,6 +24,7 @@ class Regain:
         self._logged_in = logged_in
         self._watching = False
         self._asked = False
+        self._nickserv = Services("NickServ", isupport.fold, send, self._ask)
 
     def tick(self) -> None:
         """See to it, at the start and then every minute or so."""
@@ -31,8 +33,7 @@ class Regain:
             return
         if self._logged_in() and not self._asked:
             self._asked = True
-            for word in _ASKED_OF_SERVICES:
-                self._send(f"PRIVMSG NickServ :{word} {self._wanted}")
+            self._nickserv.look()
         if "MONITOR" not in self._isupport:
             self._send(f"ISON {self._wanted}")
         elif not self._watching:
@@ -41,8 +42,13 @@ class Regain:
         else:
             self._send("MONITOR S")
 
+    def _ask(self) -> None:
+        for word in _ASKED_OF_SERVICES:
+            self._send(f"PRIVMSG {self._nickserv.nick} :{word} {self._wanted}")
+
     def receive(self, line: Line) -> None:
-        """Take the nick when the server says that nobody has it."""
+        """Take the nick when the server says that nobody has it; ask real services for it."""
+        self._nickserv.receive(line)
         free = (line.command == "731" and self._names(line.text.split(","))) or (
             line.command == "303" and not self._names(line.text.split())
         )

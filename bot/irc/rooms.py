@@ -61,14 +61,17 @@ class Rooms:
         if room := self.get(name):
             room.joined, room.since, room.why = True, now, ""
 
-    def lost(self, name: str, why: str, now: float) -> Room | None:
-        """Note that the bot was refused or thrown out; returns the room, whose next try comes later each time."""
+    def lost(self, name: str, why: str, now: float, *, wait: float = 0.0) -> Room | None:
+        """Note that the bot was refused or thrown out; returns the room, whose next try comes later each time.
+
+        It comes no earlier than in `wait` seconds.
+        """
         room = self.get(name)
         if room is None:
             return None
         if room.joined and now - room.since >= STAYED:
             room.failures = 0
-        room.due = now + min(LONGEST_PAUSE, self._pause * 2.0 ** min(room.failures, 16))
+        room.due = now + max(wait, min(LONGEST_PAUSE, self._pause * 2.0 ** min(room.failures, 16)))
         room.joined, room.why = False, why
         room.failures += 1
         return room

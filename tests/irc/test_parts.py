@@ -4,6 +4,8 @@ import hashlib
 import ssl
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.irc.ctcp import Ctcp
 from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
@@ -90,10 +92,35 @@ def test_a_nick_is_asked_for_with_ison_elsewhere() -> None:
     assert watch.hears(":s 303 other :") == ["NICK deck"]
 
 
-def test_services_are_asked_once_and_only_by_who_is_logged_in() -> None:
+def whois(nick: str, host: str, server: str, *more: str) -> list[str]:
+    """Return what irc.example answers about somebody."""
+    about = (f"311 other {nick} user {host} * :Nicks", f"312 other {nick} {server} :A server", *more)
+    return [f":irc.example {line}" for line in (*about, f"318 other {nick} :End")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "real"),
+    [
+        (whois("NickServ", "services.example", "services.example"), True),
+        (whois("nickserv", "hidden", "irc.example", "313 other nickserv :is a Network Service"), True),
+        (whois("NickServ", "services.example", "leaf.example"), False),
+        (whois("NickServ", "irc.example", "irc.example"), False),
+        (whois("NickServ", "h", "irc.example", "313 other NickServ :is an IRC operator"), False),
+        (whois("eve", "services.example", "services.example"), False),
+        ([":irc.example 401 other NickServ :No such nick"], False),
+    ],
+)
+def test_services_are_asked_once_by_who_is_logged_in_and_only_if_they_are_real(answer: list[str], real: bool) -> None:
     watch = Watch(logged_in=True)
     watch.regain.tick()
     watch.regain.tick()
-    assert [line for line in watch.sent if "NickServ" in line] == [
-        f"PRIVMSG NickServ :{word} deck" for word in ("GHOST", "RECOVER", "RELEASE")
-    ]
+    assert [line for line in watch.sent if "NickServ" in line] == ["WHOIS NickServ"]
+    said = [line for text in answer for line in watch.hears(text)]
+    assert said == ([f"PRIVMSG NickServ :{word} deck" for word in ("GHOST", "RECOVER", "RELEASE")] if real else [])
+    assert watch.hears(answer[-1]) == []
+
+
+def test_services_are_left_alone_by_who_is_not_logged_in() -> None:
+    watch = Watch()
+    watch.regain.tick()
+    assert watch.sent == ["ISON deck"]

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from bot.irc.message import Delivered
+from bot.irc.terms import Timing
 from tests.irc.conftest import Bot, StartBot, StartServer
 from tests.ircd import Ircd
 from tests.rawirc import RawConnection, ScriptedServer
@@ -55,6 +56,18 @@ async def test_joins_go_out_in_as_few_lines_as_the_server_takes(start_bot: Start
     lines = [(await server.sees("^JOIN (.*)"))[1] for _ in range(5)]
     assert ",".join(lines).split(",") == CHANNELS
     assert max(line.count(",") for line in lines) == 11
+
+
+async def test_a_channel_too_many_is_not_asked_for_again_soon(start_bot: StartBot, scripted: ScriptedServer) -> None:
+    settings = {"port": scripted.port, "flood": {"rate": 0}, "channels": {"#full": {}, "#many": {}}}
+    bot = start_bot(settings, timing=Timing(rejoin=0.01))
+    server = await scripted.welcome(isupport="CHANLIMIT=#:1")
+    await server.sees("^JOIN #full,#many$")
+    server.send(":s 405 deck #many :You are on too many channels", ":s 471 deck #full :Channel is full")
+    assert await bot.troubles.get() == ("#many", "You are on too many channels (405)")
+    for _ in range(3):
+        assert (await server.sees("^JOIN (.*)"))[1] == "#full"
+        server.send(":s 471 deck #full :Channel is full")
 
 
 async def test_an_answer_does_not_wait_for_announcements(start_bot: StartBot, scripted: ScriptedServer) -> None:
