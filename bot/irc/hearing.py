@@ -7,6 +7,7 @@ from bot.irc.capabilities import Capabilities
 from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
 from bot.irc.message import Message
+from bot.irc.roster import Roster
 from bot.irc.wire import Line
 
 OLD = 30.0  # seconds after which a line with server-time is history
@@ -19,12 +20,19 @@ class Hearing:
     """Understands lines on one connection; `clock` gives seconds since 1970."""
 
     def __init__(
-        self, network: str, me: Myself, isupport: ISupport, capabilities: Capabilities, clock: Callable[[], float]
+        self,
+        network: str,
+        me: Myself,
+        isupport: ISupport,
+        capabilities: Capabilities,
+        roster: Roster,
+        clock: Callable[[], float],
     ) -> None:
         self._network = network
         self._me = me
         self._isupport = isupport
         self._capabilities = capabilities
+        self._roster = roster
         self._clock = clock
         self._ahead = 0.0
         self._replays: set[str] = set()
@@ -80,7 +88,9 @@ class Hearing:
         )
 
     def _account(self, line: Line) -> str | None:
-        account = line.tags.get("account", "") if "account-tag" in self._capabilities.active else ""
+        if "account-tag" not in self._capabilities.active:
+            return self._roster.account(line.nick)
+        account = line.tags.get("account", "")
         return account if account not in {"", "*", "0"} else None
 
     def _is_history(self, line: Line) -> bool:

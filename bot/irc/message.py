@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Message:
     """One PRIVMSG or NOTICE as it reached the bot, free of control characters other than formatting.
 
-    `account` is the services account by account-tag, None where there is none or the server does not tell.
+    `account` is the services account by account-tag, else as the server told before, None where there is none or
+    the server does not tell. It is good for knowing people again; rights rest on `Network.identify`.
     `target` is where it was said as the server wrote it (`#c`, `@#c`, the bot's nick), `channel` the channel
     in it, None in private. `history` marks lines that were said long ago and are only replayed.
     """

@@ -1,32 +1,54 @@
-"""Who is in the bot's channels, so that nothing it says there highlights all of them."""
+"""Who is in the bot's channels and by which account, as far as the server tells."""
 
 import re
+from collections.abc import Callable
 
+from bot.irc.capabilities import Capabilities
 from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
 from bot.irc.wire import Line
 
 HIGHLIGHTS = 4  # people whom one line may name so that their clients notice
 _JOINER = "\u2060"  # WORD JOINER: invisible, and the word is no nick any more
+_WHOX = "152"  # a token that marks the answers to the bot's own WHO
+_TOLD = frozenset({"account-notify", "extended-join"})  # together they tell of every account that comes or changes
 _WORD = re.compile(r"[^\s,:;.!?()<>\"']+")
 
 
 class Roster:
-    """Folded nicks by folded channel, as far as the server tells."""
+    """Folded nicks by folded channel, with the account where it is known; `send` queues a line.
 
-    def __init__(self, me: Myself, isupport: ISupport) -> None:
+    Accounts are kept only while the server tells of every change; what is known of somebody ends with the last
+    channel that the bot shares with him.
+    """
+
+    def __init__(self, me: Myself, isupport: ISupport, capabilities: Capabilities, send: Callable[[str], None]) -> None:
         self._me = me
         self._fold = isupport.fold
         self._isupport = isupport
-        self._members: dict[str, set[str]] = {}
+        self._capabilities = capabilities
+        self._send = send
+        self._members: dict[str, dict[str, str]] = {}
         self._handlers = {
             "353": self._on_names,
+            "354": self._on_whox,
+            "ACCOUNT": self._on_account,
+            "CAP": self._on_capabilities,
             "JOIN": self._on_join,
             "PART": self._on_part,
             "KICK": self._on_kick,
             "QUIT": self._on_quit,
             "NICK": self._on_nick,
         }
+
+    @property
+    def _told(self) -> bool:
+        return self._capabilities.active >= _TOLD
+
+    def account(self, nick: str) -> str | None:
+        """Return the account of somebody in one of the bot's channels, None if there is none or it is not known."""
+        folded = self._fold(nick)
+        return next((members[folded] for members in self._members.values() if members.get(folded)), None)
 
     def receive(self, line: Line) -> None:
         """Learn from a line who comes, goes and is renamed."""
@@ -38,14 +60,38 @@ class Roster:
         members = self._members.get(self._fold(line.param(2)))
         if members is not None:
             prefixes = "".join(self._isupport.prefixes)
-            members.update(self._fold(word.lstrip(prefixes).partition("!")[0]) for word in line.text.split())
+            for word in line.text.split():
+                members.setdefault(self._fold(word.lstrip(prefixes).partition("!")[0]), "")
 
     def _on_join(self, line: Line) -> None:
         channel = self._fold(line.param(0))
         if self._me.is_me(line.nick):
-            self._members[channel] = set()
+            self._members[channel] = {}
+            if self._told and "WHOX" in self._isupport and "account-tag" not in self._capabilities.active:
+                self._send(f"WHO {line.param(0)} %tna,{_WHOX}")
         elif channel in self._members:
-            self._members[channel].add(self._fold(line.nick))
+            self._members[channel][self._fold(line.nick)] = ""
+            if len(line.params) > 1:
+                self._is(line.nick, line.param(1))
+
+    def _on_whox(self, line: Line) -> None:
+        if line.param(1) == _WHOX:
+            self._is(line.param(2), line.param(3))
+
+    def _on_account(self, line: Line) -> None:
+        self._is(line.nick, line.param(0))
+
+    def _is(self, nick: str, account: str) -> None:
+        """Note an account, `*` or `0` for none."""
+        known = account if self._told and account not in {"*", "0"} else ""
+        for members in self._members.values():
+            if self._fold(nick) in members:
+                members[self._fold(nick)] = known
+
+    def _on_capabilities(self, _: Line) -> None:
+        """Forget accounts when the server no longer tells of their changes."""
+        if not self._told:
+            self._members = {channel: dict.fromkeys(members, "") for channel, members in self._members.items()}
 
     def _on_part(self, line: Line) -> None:
         self._gone(line.param(0), line.nick)
@@ -55,24 +101,23 @@ class Roster:
 
     def _on_quit(self, line: Line) -> None:
         for members in self._members.values():
-            members.discard(self._fold(line.nick))
+            members.pop(self._fold(line.nick), None)
 
     def _on_nick(self, line: Line) -> None:
         nick = self._fold(line.nick)
         for members in self._members.values():
             if nick in members:
-                members.remove(nick)
-                members.add(self._fold(line.param(0)))
+                members[self._fold(line.param(0))] = members.pop(nick)
 
     def _gone(self, channel: str, nick: str) -> None:
         if self._me.is_me(nick):
             self._members.pop(self._fold(channel), None)
         else:
-            self._members.get(self._fold(channel), set()).discard(self._fold(nick))
+            self._members.get(self._fold(channel), {}).pop(self._fold(nick), None)
 
     def calm(self, channel: str, text: str) -> str:
         """Return a text that names too many people of a channel so that it is no highlight; others as they are."""
-        members = self._members.get(self._fold(channel), set())
+        members = self._members.get(self._fold(channel), {})
         named = {word for word in _WORD.findall(text) if self._fold(word) in members}
         if len(named) <= HIGHLIGHTS:
             return text

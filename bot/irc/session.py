@@ -57,7 +57,7 @@ class Session:
         self.outbox = Outbox(write, burst=flood.burst, rate=flood.rate, clock=loop.time)
         self.pings = Pings()
         self._receipts = Receipts(self.isupport.fold, self.me.is_me, self._ping)
-        self._roster = Roster(self.me, self.isupport)
+        self._roster = Roster(self.me, self.isupport, self.login.capabilities, self._chore)
         self.speech = Speech(self.me, self.isupport, self._roster, self.login.capabilities, self.outbox, self._receipts)
         self.whois = Whois(self.isupport.fold, lambda line: self.outbox.put(line, Priority.REPLY))
         self.presence = Presence(network, rooms, self.me, self.isupport, self._chore, hooks)
@@ -65,7 +65,7 @@ class Session:
         self._regain = Regain(
             credentials.nicks[0], self.me, self.isupport, self._chore, lambda: bool(self.login.account)
         )
-        self._hearing = Hearing(network, self.me, self.isupport, self.login.capabilities, time.time)
+        self._hearing = Hearing(network, self.me, self.isupport, self.login.capabilities, self._roster, time.time)
         self._handlers: dict[str, Callable[[Line], None]] = {
             "001": self._on_accepted,
             "PING": self._on_ping,

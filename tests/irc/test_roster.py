@@ -1,9 +1,10 @@
-"""Nothing that the bot repeats highlights a whole channel."""
+"""Nothing that the bot repeats highlights a whole channel; accounts are known as long as they hold."""
 
 import contextlib
 
 import pytest
 
+from bot.irc.capabilities import Capabilities
 from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
 from bot.irc.roster import Roster
@@ -14,12 +15,16 @@ from tests.ircd import Ircd
 EVERYBODY = "ann bob cat dan eve"
 
 
-def after(*lines: str) -> Roster:
-    isupport = ISupport()
-    roster = Roster(Myself("deck", isupport), isupport)
+def after(*lines: str, sent: list[str] | None = None, capabilities: str = "") -> Roster:
+    isupport, known = ISupport(), Capabilities()
+    isupport.load(("WHOX",))
+    known.active.update(capabilities.split())
+    roster = Roster(Myself("deck", isupport), isupport, known, (sent if sent is not None else []).append)
     for line in (":deck!d@h JOIN #c", f":s 353 deck = #C :@deck {EVERYBODY.replace('b', '+b', 1)}", *lines):
         parsed = parse(line)
         assert parsed is not None
+        if parsed.command == "CAP":
+            known.receive(parsed)
         roster.receive(parsed)
     return roster
 
@@ -55,6 +60,45 @@ def test_who_has_come_is_counted() -> None:
     assert calmed(after(":eve!e@h PART #c", ":new!n@h JOIN #c"), "ann bob cat dan new")
     assert calmed(after(":eve!e@h NICK :zoe"), "ann bob cat dan zoe")
     assert calmed(after(":s 353 deck = #c :@+long!u@h", ":eve!e@h QUIT"), "ann bob cat dan long")
+
+
+TOLD = "account-notify extended-join"
+BY_WHOX = (":s 354 deck 152 ann alice", ":s 354 deck 152 bob 0", ":s 354 deck 7 cat catherine")
+
+
+def test_accounts_of_those_who_are_there_are_asked_for_where_messages_do_not_tell() -> None:
+    for capabilities, asked in ((TOLD, ["WHO #c %tna,152"]), (f"{TOLD} account-tag", []), ("extended-join", [])):
+        sent: list[str] = []
+        roster = after(*BY_WHOX, sent=sent, capabilities=capabilities)
+        assert sent == asked
+        assert roster.account("ANN") == ("alice" if TOLD in capabilities else None)
+        assert [roster.account(nick) for nick in ("bob", "cat", "stranger")] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("lines", "account"),
+    [
+        ([":zoe!z@h JOIN #c alice :Zoe"], "alice"),
+        ([":zoe!z@h JOIN #c * :Zoe"], None),
+        ([":zoe!z@h JOIN #c alice :Zoe", ":s 353 deck = #c :@zoe"], "alice"),
+        ([":zoe!z@h JOIN #c * :Zoe", ":zoe!z@h ACCOUNT alice"], "alice"),
+        ([":zoe!z@h JOIN #c alice :Zoe", ":zoe!z@h ACCOUNT *"], None),
+        ([":eve!z@h ACCOUNT alice", ":eve!z@h NICK zoe"], "alice"),
+        ([":zoe!z@h JOIN #c alice :Zoe", ":zoe!z@h NICK other", ":eve!e@h NICK zoe"], None),
+        ([":zoe!z@h JOIN #c alice :Zoe", ":zoe!z@h QUIT", ":zoe!e@h JOIN #c * :Thief"], None),
+        ([":zoe!z@h JOIN #c alice :Zoe", ":zoe!z@h PART #c"], None),
+        ([":zoe!z@h JOIN #c alice :Zoe", ":ann!a@h KICK #c zoe"], None),
+        ([":zoe!z@h JOIN #c alice :Zoe", ":deck!d@h PART #c"], None),
+        (
+            [":deck!d@h JOIN #d", ":zoe!z@h JOIN #c alice :Zoe", ":zoe!z@h JOIN #d alice :Zoe", ":zoe!z@h PART #c"],
+            "alice",
+        ),
+        ([":zoe!z@h JOIN #c alice :Zoe", ":s CAP deck DEL :account-notify", ":s CAP deck ACK :account-notify"], None),
+        ([":zoe!z@h ACCOUNT alice"], None),
+    ],
+)
+def test_an_account_is_known_as_long_as_it_is_sure(lines: list[str], account: str | None) -> None:
+    assert after(*lines, capabilities=TOLD).account("zoe") == account
 
 
 @pytest.mark.irc

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.irc.outbox import Priority
 from bot.irc.whois import NOBODY, Identity
 from tests.irc.conftest import StartBot, StartServer
 from tests.ircd import Ircd
@@ -13,12 +14,17 @@ pytestmark = pytest.mark.irc
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("tags", [True, False], ids=["account-tag", "account-notify"])
 async def test_accounts_come_and_go_and_thieves_of_nicks_have_none(
-    start_bot: StartBot, start_server: StartServer
+    start_bot: StartBot, start_server: StartServer, tags: bool
 ) -> None:
     server = start_server("inspircd+atheme")
     await server.account("owner", "secret99")
-    bot = start_bot({"port": server.port, "channels": {"#c": {}}})
+    if not tags:
+        async with await server.oper() as god:
+            god.send("UNLOADMODULE m_ircv3_accounttag.so")
+            await god.sees(" 973 ")
+    bot = start_bot({"port": server.port, "channels": {"#c": {}}, "flood": {"rate": 0}})
     await bot.joined()
     async with await server.user("owner") as owner, await server.oper() as god:
         owner.send("PRIVMSG NickServ :IDENTIFY owner secret99", "JOIN #c")
@@ -27,6 +33,14 @@ async def test_accounts_come_and_go_and_thieves_of_nicks_have_none(
         mine = await bot.hears()
         assert mine.account == "owner"
         assert (await bot.network.identify(mine)).account == "owner"
+        bot.network.part("#c")
+        await owner.sees("PART :?#c")
+        bot.network.join("#c")
+        await bot.joined()
+        bot.network.say("owner", "who is there is known", priority=Priority.HOUSEKEEPING)
+        await owner.sees("is known")
+        owner.send("PRIVMSG deck :mine, too")
+        assert (await bot.hears()).account == "owner"
         owner.send("PRIVMSG NickServ :LOGOUT")
         await owner.sees(" 901 ")
         owner.send("PRIVMSG #c :after the logout")
