@@ -145,7 +145,7 @@ class Keeper:
             self.session = self._prepare(transport, host, port, secure=secure)
             await self._open(transport, host, port, secure=secure)
             self.state, established = State.REGISTERING, True
-            return await self.session.run()
+            return transport.trace.safe(await self.session.run())
         except (OSError, QuarterdeckError) as error:
             return f"{host}:{port}: {str(error) or type(error).__name__}"
         except Exception as error:

@@ -17,7 +17,7 @@ from bot.irc.message import Message, Outcome, Refused
 from bot.irc.outbox import Priority
 from bot.irc.rooms import Rooms
 from bot.irc.session import Session
-from bot.irc.terms import Hooks, State, Timing
+from bot.irc.terms import Hooks, State, Status, Timing
 from bot.irc.trace import Trace
 from bot.irc.whois import NOBODY, Identity
 from bot.irc.wire import Line, encode, parse, plain
@@ -177,15 +177,18 @@ class Network:
         """Return the channels that the bot is in, folded by the server's CASEMAPPING."""
         return self._rooms.joined
 
-    @property
-    def lag(self) -> float:
-        """Return how many seconds the server took for the last answer."""
-        return self._session.pings.lag if self._session else 0.0
-
-    @property
-    def queued(self) -> int:
-        """Return how many lines wait to be sent."""
-        return len(self._session.outbox) if self._session else 0
+    def status(self) -> Status:
+        """Return how the network is doing now."""
+        session = self._session
+        return Status(
+            network=self.name,
+            state=self.state,
+            nick=self.nick,
+            channels=self.channels,
+            lag=session.lag if session else None,
+            queued=len(session.outbox) if session else 0,
+            last_error=self.last_error,
+        )
 
     def fold(self, name: str) -> str:
         """Return a nick or channel as this server compares them."""

@@ -55,7 +55,7 @@ class Session:
         self.login = Login(credentials, write, loop.call_later, sts, aside)
         self.me = Myself(self.login.nick, self.isupport)
         self.outbox = Outbox(write, burst=flood.burst, rate=flood.rate, clock=loop.time)
-        self.pings = Pings()
+        self._pings = Pings()
         self._receipts = Receipts(self.isupport.fold, self.me.is_me, self._ping)
         self._roster = Roster(self.me, self.isupport, self.login.capabilities, self._chore)
         self.speech = Speech(self.me, self.isupport, self._roster, self.login.capabilities, self.outbox, self._receipts)
@@ -83,6 +83,11 @@ class Session:
     def ready(self) -> bool:
         """Tell whether the server has let the bot in."""
         return self._registered.is_set() and not self.ended.done()
+
+    @property
+    def lag(self) -> float:
+        """Return the seconds that the server took for its last answer, or has taken for the one that is due."""
+        return max(self._pings.lag, self._pings.overdue(self._clock()))
 
     async def run(self) -> str:
         """Live until the connection ends; return why it did."""
@@ -148,7 +153,7 @@ class Session:
 
     def _on_pong(self, line: Line) -> None:
         echoes = "echo-message" in self.login.capabilities.active
-        for token in self.pings.answered(line.text, self._clock()):
+        for token in self._pings.answered(line.text, self._clock()):
             self._hearing.replay_ended(token)
             self._receipts.answered(token, echoes=echoes)
 
@@ -197,7 +202,7 @@ class Session:
             self._regain.tick()
             self._ping(f"alive{number}", Priority.PROTOCOL)
             await asyncio.sleep(self._timing.ping_limit)
-            if self.pings.overdue(self._clock()) >= self._timing.ping_limit:
+            if self._pings.overdue(self._clock()) >= self._timing.ping_limit:
                 self.end(f"no answer for {self._timing.ping_limit:g} s")
 
     def _ping(self, token: str, priority: Priority) -> None:
@@ -205,7 +210,7 @@ class Session:
         self.outbox.put(f"PING :{token}", priority, lambda: self._pinged(token))
 
     def _pinged(self, token: str) -> None:
-        self.pings.sent(token, self._clock())
+        self._pings.sent(token, self._clock())
         self._receipts.asked(token)
 
     async def _attend(self) -> None:

@@ -18,6 +18,24 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Status:
+    """How a network is doing at one moment.
+
+    `lag` is how many seconds the server took for its last answer, or has already taken for the one that is due, None
+    without a connection; `queued` counts lines that wait to be sent; `last_error` says why the last connection ended
+    or none came about, empty if there was no trouble yet.
+    """
+
+    network: str
+    state: State
+    nick: str
+    channels: frozenset[str]
+    lag: float | None
+    queued: int
+    last_error: str
+
+
+@dataclass(frozen=True, slots=True)
 class Timing:
     """The limits of a connection, in seconds."""
 

@@ -18,18 +18,19 @@ class Trace:
 
     def received(self, line: str) -> None:
         """Log what the server sent."""
-        self._log.debug("received", line=self._safe(line))
+        self._log.debug("received", line=self.safe(line))
 
     def sent(self, line: str) -> None:
         """Log what was sent to it."""
-        self._log.debug("sent", line=self._safe(line))
+        self._log.debug("sent", line=self.safe(line))
 
     def failed(self, what: str, line: str) -> None:
         """Log an exception that a line has caused; call it where the exception is handled."""
-        self._log.exception(what, line=self._safe(line))
+        self._log.exception(what, line=self.safe(line))
 
-    def _safe(self, line: str) -> str:
-        line = redact(line)
+    def safe(self, text: str) -> str:
+        """Return a line, or words of the server about the connection, without secrets."""
+        text = redact(text)
         for secret in self._secrets:
-            line = line.replace(secret, "***")
-        return line
+            text = text.replace(secret, "***")
+        return text

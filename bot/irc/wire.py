@@ -20,6 +20,7 @@ _HEAD = r"^((?:@\S+ )?(?::\S+ )?"
 _SECRETS = (
     re.compile(_HEAD + r"(?:PASS|AUTHENTICATE|OPER|NICKSERV|NS|IDENTIFY)) (?![+*]$).+", re.IGNORECASE),
     re.compile(_HEAD + r"JOIN \S+) .+", re.IGNORECASE),
+    re.compile(_HEAD + r"(?:MODE|324 \S+) \S+ :?[-+\w]*k[-+\w]*) .+"),
     re.compile(_HEAD + r"(?:PRIVMSG|NOTICE) \S*(?:Serv|Q)(?:@\S+)?) .+", re.IGNORECASE),
 )
 

@@ -7,7 +7,7 @@ import pytest
 import structlog
 
 from bot.irc.message import Delivered, Message, Refused, Unknown
-from bot.irc.terms import State, Timing
+from bot.irc.terms import State, Status, Timing
 from tests.irc.conftest import QUICK, StartBot
 from tests.ircd import Ircd
 from tests.rawirc import ScriptedServer
@@ -133,7 +133,30 @@ async def test_a_server_that_cannot_be_reached_is_an_error_to_read_and_nothing_m
     assert host in bot.network.last_error
     assert bot.network.say("#c", "hello") == []
     assert isinstance(await bot.network.deliver("#c", "hello"), Refused)
-    assert (bot.network.nick, bot.network.lag, bot.network.queued) == ("deck", 0.0, 0)
+    status = bot.network.status()
+    assert (status.state, status.nick, status.lag, status.queued) == (State.WAITING, "deck", None, 0)
+    assert host in status.last_error
+
+
+async def test_the_status_tells_how_a_network_is_doing(start_bot: StartBot, scripted: ScriptedServer) -> None:
+    bot = start_bot({"port": scripted.port, "channels": {"#c": {}}, "flood": {"burst": 1, "rate": 0.001}})
+    server = await scripted.welcome()
+    await server.sees("^JOIN #c$")
+    server.send(":deck!d@h JOIN #C")
+    await bot.joined()
+    for number in range(5):
+        bot.network.say("eve", str(number))
+    assert bot.network.status() == Status("test", State.READY, "deck", frozenset({"#c"}), 0.0, 5, "")
+
+
+async def test_the_lag_grows_while_the_server_is_silent(start_bot: StartBot, scripted: ScriptedServer) -> None:
+    bot = start_bot({"port": scripted.port}, timing=Timing(ping_every=0.0, ping_limit=1.0))
+    server = await scripted.welcome()
+    server.frozen = True
+    await server.sees("^PING :alive")
+    async with asyncio.timeout(5):
+        while not (bot.network.status().lag or 0.0) > 0.05:  # noqa: ASYNC110 - a state, no event
+            await asyncio.sleep(0.01)
 
 
 async def test_a_handler_that_fails_does_not_end_the_connection(start_bot: StartBot, scripted: ScriptedServer) -> None:

@@ -189,8 +189,9 @@ async def test_a_wrong_password_is_said_and_the_next_mechanism_tried(
 @pytest.mark.irc
 @pytest.mark.slow
 async def test_services_let_the_bot_in_by_its_key(
-    start_bot: StartBot, start_server: StartServer, tmp_path: Path
+    start_bot: StartBot, start_server: StartServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     server = start_server("inspircd+atheme")
     await server.account("regger", "secret99")
     key, file = ec.generate_private_key(ec.SECP256R1()), tmp_path / "ecdsa.pem"
@@ -202,10 +203,14 @@ async def test_services_let_the_bot_in_by_its_key(
         regger.send(f"PRIVMSG NickServ :SET PUBKEY {base64.b64encode(point).decode()}")
         await regger.sees("public key is now set")
         sasl = {"mechanisms": ["SCRAM-SHA-256", "ECDSA-NIST256P-CHALLENGE"], "username": "regger", "password": "no"}
-        bot = start_bot({"port": server.port, "sasl": sasl | {"ecdsa_key_file": file}})
-        await bot.ready()
+        with structlog.testing.capture_logs() as logs:
+            bot = start_bot({"port": server.port, "sasl": sasl | {"ecdsa_key_file": file}})
+            await bot.ready()
         regger.send("WHOIS deck")
         assert (await regger.sees(r" 330 regger deck (\S+)"))[1] == "regger"
+    logged = f"{logs} {caplog.text}"
+    assert logged.count("AUTHENTICATE ***") >= 3
+    assert not [line for line in file.read_text().splitlines() if line in logged]
     other = tmp_path / "other.pem"
     another = ec.generate_private_key(ec.SECP256R1())
     other.write_bytes(another.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))

@@ -123,6 +123,21 @@ async def test_a_services_account_by_password_and_by_certificate(
     assert base64.b64encode(b"regger\0regger\0secret99").decode() not in logged
 
 
+async def test_a_server_that_repeats_the_password_makes_nobody_see_it(
+    start_bot: StartBot, scripted: ScriptedServer
+) -> None:
+    with structlog.testing.capture_logs() as logs:
+        bot = start_bot({"port": scripted.port, "password": "sesame"})
+        server = await scripted.accept()
+        await server.sees("^CAP LS")
+        server.send(":s CAP * LS :")
+        await server.sees("^PASS :sesame$")
+        server.send("ERROR :sesame is no password here")
+        assert await bot.failure() == "the server said: *** is no password here"
+        await server.ends()
+    assert "sesame" not in str(logs)
+
+
 async def test_a_server_that_never_answers_the_handshake_is_given_up(
     start_bot: StartBot, scripted: ScriptedServer
 ) -> None:

@@ -97,7 +97,7 @@ async def test_a_server_that_does_not_read_gets_no_more_than_it_takes(
     for _ in range(9_000):
         bot.network.say("eve", "many words " * 40)
     await asyncio.sleep(0.2)
-    assert bot.network.queued > 100
+    assert bot.network.status().queued > 100
 
 
 async def test_it_is_slower_on_a_server_that_found_it_too_fast(start_bot: StartBot, scripted: ScriptedServer) -> None:

@@ -73,6 +73,9 @@ def test_a_plain_text_has_neither_line_ends_nor_ctcp(text: str) -> None:
         "PRIVMSG NickServ@services.example :GHOST bot hunter2",
         "@label=1 NS IDENTIFY hunter2",
         "@time=1 :bot!b@h PRIVMSG NickServ :IDENTIFY hunter2",
+        ":eve!e@h MODE #c +k hunter2",
+        ":eve!e@h MODE #c +o-kl eve hunter2",
+        ":s 324 deck #c +ntk :hunter2",
     ],
 )
 def test_secrets_do_not_stand_in_logs(line: str) -> None:
@@ -81,4 +84,5 @@ def test_secrets_do_not_stand_in_logs(line: str) -> None:
 
 def test_other_lines_stand_in_logs_as_they_are() -> None:
     assert redact("PRIVMSG #c :the PASS is hunter2") == "PRIVMSG #c :the PASS is hunter2"
+    assert redact(":eve!e@h MODE #c +o bob") == ":eve!e@h MODE #c +o bob"
     assert redact("AUTHENTICATE +") == "AUTHENTICATE +"
