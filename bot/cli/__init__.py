@@ -15,6 +15,7 @@ EX_SOFTWARE = 70  # sysexits(3)
 
 # Imported when called, so that no command waits for another's libraries: name → module:object
 COMMANDS = {
+    "announce": "bot.cli.announcing:announce",
     "ask": "bot.cli.asking:ask",
     "config": "bot.cli.configuring:config",
     "console": "bot.cli.asking:console",
