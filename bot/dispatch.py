@@ -7,7 +7,9 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random, SystemRandom
+from traceback import extract_tb
 from types import ModuleType
 
 import structlog
@@ -63,14 +65,21 @@ class Dispatcher:
             return None
         try:
             found = self.respond(said)
-        except Exception:
+        except Exception as error:
             incident = secrets.token_hex(3)
-            log.exception("no answer", incident=incident, network=message.network, nick=message.nick, text=message.text)
+            kind, where = type(error).__name__, _places(error)
+            # Not the exception as a whole, which is what must not be logged.
+            log.error("no answer", incident=incident, command=self._command(said), error=kind, where=where)  # noqa: TRY400
             return [f"Something went wrong; incident {incident} is in the log."]
         if found is None or not found.reply:
             return None
         first = f"{message.nick}: {found.reply[0]}" if said.by_nick else found.reply[0]
         return [first, *found.reply[1:]]
+
+    def _command(self, said: Said) -> str:
+        """Return the name of the command that was given, for the log."""
+        known = self.commands.get(said.text.partition(" ")[0].lower())
+        return known.name if known else "question"
 
     def ask(self, text: str) -> Answer:
         """Return the answer that somebody gets who says this to the bot in private."""
@@ -90,18 +99,24 @@ class Dispatcher:
             return self._run(known, said, rest) if known else self._unknown(name, said)
         if known and not _reads_on(rest) and not self._understood(known, said.text):
             found = self._run(known, said, rest)
-            if found.intent != Intent.NONE or not rest:
-                return found
+            return found if not found.refused or not rest else self._question(said.text, otherwise=found)
         return self._question(said.text)
 
     def _understood(self, known: Command, text: str) -> bool:
-        """Tell whether the grammar reads the very command out of a text; it leaves less around the topic."""
-        return bool(self._archive.reports) and read(text, self._archive.newest.period).intent == known.name
+        """Tell whether the grammar reads the very command out of a text; it leaves less around the topic.
 
-    def _question(self, text: str) -> Answer:
+        A name that also asks, such as `who`, only begins a question where something else is read out of it.
+        """
+        intent = read(text, self._archive.newest.period).intent if self._archive.reports else None
+        name = text.partition(" ")[0].lower()
+        return intent == known.name or (intent is not None and name in FILLER and name != known.name)
+
+    def _question(self, text: str, otherwise: Answer | None = None) -> Answer:
+        """Answer a question; a refusal gives way to what a command that begins so has to say."""
         if self._archive.reports and read(text, self._archive.newest.period).intent is Intent.DEADLINE:
             return deadline(self._now().date())
-        return answer(self._archive, text)
+        found = answer(self._archive, text)
+        return otherwise if otherwise and found.refused else found
 
     def _run(self, known: Command, said: Said, rest: str) -> Answer:
         context = Context(
@@ -117,6 +132,11 @@ class Dispatcher:
         if near := self._spelling.near(name.lower()):
             return nothing(f"Did you mean {said.mark}{near[0][0]}?")
         return nothing(f"There is no command {name}; {said.prefix}help lists them.") if said.private else None
+
+
+def _places(error: Exception) -> list[str]:
+    """Return where an error came about; its own words may repeat what was said, and no channel's talk is logged."""
+    return [f"{frame.name} ({Path(frame.filename).name}:{frame.lineno})" for frame in extract_tb(error.__traceback__)]
 
 
 def found_plugins() -> Iterator[ModuleType]:

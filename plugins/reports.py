@@ -24,8 +24,8 @@ def changes(ctx: Context, period: Span | None = None) -> Answer:
 
 @command("sponsor", example="sponsor FreeBSD Foundation")
 def sponsor(ctx: Context, name: str, period: Span | None = None) -> Answer:
-    """Show what a sponsor paid for."""
-    return sponsors.sponsor(ctx.archive, name, period)
+    """Show what a sponsor paid for, or who paid for a project."""
+    return sponsors.sponsor_or_payers(ctx.archive, name, period)
 
 
 @command("deadline", "deadlines", example="deadline")

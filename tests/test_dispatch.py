@@ -1,3 +1,4 @@
+import io
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -6,9 +7,11 @@ from random import Random
 import pytest
 import structlog
 
+from bot import logs
 from bot.archive import Archive
 from bot.dispatch import Dispatcher
 from bot.irc.message import Message
+from bot.search.findings import Findings
 from tests.invented import archive
 
 NOW = datetime(2025, 12, 17, 12, tzinfo=UTC)
@@ -128,15 +131,38 @@ def test_another_prefix_is_advised_where_it_is_another() -> None:
     assert ".help COMMAND" in lines[0]
 
 
-def test_an_internal_error_is_an_incident_whose_number_stands_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    class Broken(Archive):
-        def find(self, *_: object, **__: object) -> None:  # type: ignore[override]  # breaks on purpose
-            raise ZeroDivisionError
+class Broken(Archive):
+    def find(self, topic: str, *_: object, **__: object) -> Findings:
+        raise KeyError(topic)
 
+
+def test_an_internal_error_is_an_incident_whose_number_stands_in_the_log() -> None:
     broken = Broken(archive().reports, archive().people, ())
-    with structlog.testing.capture_logs() as logs, caplog.at_level(logging.ERROR):
+    with structlog.testing.capture_logs() as written:
         lines = Dispatcher(broken).handle(said("!project lanternfs"), prefix="!", nick="quarterdeck")
-    assert lines == [f"Something went wrong; incident {logs[0]['incident']} is in the log."]
+    assert lines == [f"Something went wrong; incident {written[0]['incident']} is in the log."]
+    assert (written[0]["command"], written[0]["error"]) == ("project", "KeyError")
+    assert any(place.startswith("find (test_dispatch.py:") for place in written[0]["where"])
+
+
+def test_the_log_holds_neither_what_was_said_nor_who_said_it() -> None:
+    broken = Broken(archive().reports, archive().people, ())
+    log = io.StringIO()
+    logs.configure(log, logging.DEBUG)
+    for text in ("!project lanternfs", "quarterdeck: what about lanternfs?"):
+        assert Dispatcher(broken).handle(said(text, nick="mallory"), prefix="!", nick="quarterdeck")
+    written = log.getvalue()
+    assert written.count("no answer") == 2
+    assert not any(secret in written for secret in ("lanternfs", "mallory", "#reports"))
+
+
+def test_what_begins_like_a_command_and_asks_something_else_is_a_question() -> None:
+    for text in ("who sponsors lanternfs", "who paid for lanternfs"):
+        assert dispatcher().ask(text).intent == "sponsor", text
+
+
+def test_a_command_that_finds_nothing_says_so_in_its_own_words() -> None:
+    assert reply("search windmills", None) == ["Nothing about windmills."]
 
 
 def test_an_empty_archive_answers_every_command_without_an_incident() -> None:

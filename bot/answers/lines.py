@@ -24,8 +24,8 @@ def cut(text: str, room: int) -> str:
     return f"{short.rstrip(' ,;:.(–—-')}…" if short else ""
 
 
-def pack(head: str, parts: Iterable[str], between: str = ", ") -> tuple[str, ...]:
-    """Return lines of as many parts as fit on each; the first line begins with `head`."""
+def pack(head: str, parts: Iterable[str], between: str = ", ", *, end: str = "") -> tuple[str, ...]:
+    """Return lines of as many parts as fit on each; the first line begins with `head`, the last closes with `end`."""
     lines = [head]
     fresh = True
     for part in parts:
@@ -35,7 +35,9 @@ def pack(head: str, parts: Iterable[str], between: str = ", ") -> tuple[str, ...
         else:
             lines[-1] = longer
         fresh = False
-    return tuple(lines)
+    if end and len(f"{lines[-1]} {end}".encode()) <= LINE:
+        return (*lines[:-1], f"{lines[-1]} {end}")
+    return (*lines, end) if end else tuple(lines)
 
 
 def when(item: Item) -> str:
@@ -63,6 +65,6 @@ def more_reports(count: int) -> str:
     return f"{count} more report{'s' * (count != 1)}." if count > 0 else ""
 
 
-def choices(names: Sequence[str]) -> str:
-    """Return names as a choice: `A, B or C`."""
-    return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+def choices(names: Sequence[str], last: str = "or") -> str:
+    """Return names as a choice, or joined by another word before the last one: `A, B or C`."""
+    return f" {last} ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.answers.lines import choices, compose, name_of
+from bot.answers.lines import choices, compose, name_of, sentence
 from bot.answers.model import Answer, entry_match, person_match
 from bot.archive import Archive
 from bot.questions import Intent
@@ -36,5 +36,5 @@ def person(archive: Archive, hits: Sequence[PersonHit], *, work_first: bool = Fa
     titles = list(dict.fromkeys(item.entry.title for item in entries))
     count = f"{len(entries)} entr{'ies' if len(entries) != 1 else 'y'}, {years}, lately"
     lately = f"{titles[0]} ({entries[0].report.period})" + "".join(f", {title}" for title in titles[1:4])
-    line = compose(f"{head} {count}", f"{lately}.", entries[0].url)
+    line = compose(f"{head} {count}", sentence(lately), entries[0].url)
     return Answer(Intent.CONTACT, matches, (line,)).noting(best.corrections)

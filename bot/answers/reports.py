@@ -5,7 +5,7 @@ from collections import Counter
 
 from bot.answers import refusals
 from bot.answers.authors import authors
-from bot.answers.lines import compose, pack
+from bot.answers.lines import compose, pack, sentence
 from bot.answers.model import NO_REPORTS, Answer, Match, entry_match, nothing, person_match, report_match
 from bot.archive import Archive
 from bot.model import Report
@@ -23,7 +23,7 @@ def report(archive: Archive, span: Span | None, edge: str | None = None, asked: 
     if len(found) > 1:
         head = f"{len(found)} reports in {span.written if span else 'all'}:"
         parts = [f"{each.period} ({_entries(each)})" for each in reversed(found)]
-        return Answer(Intent.REPORT, matches, (*pack(head, parts), found[0].url))
+        return Answer(Intent.REPORT, matches, pack(head, parts, end=found[0].url))
     one = found[0]
     if re.search(r"\b(?:who|author|wrote|written)\b", asked):
         return _author(archive, one)
@@ -54,7 +54,7 @@ def _author(archive: Archive, one: Report) -> Answer:
         return Answer(Intent.REPORT, (report_match(one),), (line,))
     people = [(name, archive.persons.find(name)) for name in names]
     who = [person_match(hits[0].person) if hits else Match("person", name=name) for name, hits in people]
-    line = compose(f"The introduction of {one.period} was written by", f"{' and '.join(names)}.", one.url)
+    line = compose(f"The introduction of {one.period} was written by", sentence(" and ".join(names)), one.url)
     return Answer(Intent.REPORT, (report_match(one), *who), (line,))
 
 
@@ -71,13 +71,13 @@ def _of_category(archive: Archive, one: Report, name: str) -> Answer:
     items = [item for item in archive.items_of(one) if item.entry.category == name]
     matches = (Match("category", name=name, report=one.id), *map(entry_match, items))
     head = f"{name}, {one.period}, {len(items)}:"
-    return Answer(Intent.ENTRIES, matches, pack(head, [*(item.entry.title for item in items), f"{one.url}"], "; "))
+    return Answer(Intent.ENTRIES, matches, pack(head, [item.entry.title for item in items], "; ", end=one.url))
 
 
 def titles(archive: Archive, category: str, span: Span | None) -> Answer:
     """Answer with the titles of a category's entries, or of all entries of a report by category."""
     if category:
-        return entries(archive, category, span) or nothing(compose("There is no category", f"{category}."))
+        return entries(archive, category, span) or nothing(compose("There is no category", sentence(category)))
     found = _wanted(archive, span, None)
     if not found:
         return refusals.no_report(archive, span) if span else nothing(NO_REPORTS)

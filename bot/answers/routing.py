@@ -5,7 +5,7 @@ from bot.answers.model import NO_REPORTS, Answer, nothing
 from bot.archive import Archive
 from bot.periods import Span
 from bot.questions import Intent, Question, read, trim, without
-from bot.questions.cues import DOING, WORK_OF
+from bot.questions.cues import DOING, HELPING, PAYERS, WORK_OF
 from bot.search.people import PersonHit
 from bot.search.words import words
 
@@ -44,9 +44,9 @@ def _of_intent(archive: Archive, question: Question) -> Answer:
         case Intent.CHANGES:
             return reports.changes(archive, span)
         case Intent.SPONSOR:
-            return sponsors.sponsor(archive, topic, span)
+            return _sponsor(archive, question)
         case Intent.TASKS:
-            return tasks.tasks(archive, topic, span)
+            return tasks.tasks(archive, topic, span, helping=bool(HELPING.search(question.plain)))
         case Intent.LINKS:
             return topics.links(archive, topic, span, question.plain)
         case Intent.HISTORY:
@@ -55,6 +55,14 @@ def _of_intent(archive: Archive, question: Question) -> Answer:
             return who(archive, topic, span)
         case _:
             return _anything(archive, question)
+
+
+def _sponsor(archive: Archive, question: Question) -> Answer:
+    topic, span = question.topic, question.span
+    if question.plain.startswith("sponsor "):
+        return sponsors.sponsor_or_payers(archive, topic, span)
+    paid = sponsors.payers(archive, topic, span) if PAYERS.search(question.plain) else None
+    return paid or sponsors.sponsor(archive, topic, span)
 
 
 def who(archive: Archive, name: str, span: Span | None) -> Answer:

@@ -3,14 +3,27 @@
 import re
 from collections.abc import Collection
 
+from bot.answers.worth import incomplete, worth
+from bot.model import Entry
 from bot.search.words import stem, words
 
-_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"'(])(?<!\b[A-Z]\.\s)(?<!e\.g\.\s)(?<!i\.e\.\s)(?<!vs\.\s)")
-_SHORTEST, _LONGEST = 25, 320
-_LOOKED_AT = 20
-# What was done stands in the past or perfect; what a thing is stands in the present and is known to who asks.
-_DONE = re.compile(r"\b(?:has|have|had|was|were|been|now|this quarter|since|recently|\w+ed)\b", re.IGNORECASE)
-_IS_A = re.compile(r"^(?:the )?[\w/ ()-]{2,60}? (?:is|are|aims|provides|allows|stands for)\b", re.IGNORECASE)
+_END = re.compile(
+    r"(?<=[.!?])\s+(?=[A-Z0-9\"'(])(?<!\b[A-Z]\.\s)(?<!e\.g\.\s)(?<!i\.e\.\s)(?<!vs\.\s)(?<!cf\.\s)(?<!Inc\.\s)(?<!Dr\.\s)"
+)
+_SHORTEST = 25
+_LOOKED_AT = 30
+_LATER = 12
+"""How many sentences further down count as much against one as a sign of news counts for it."""
+
+_MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\([^()\s]+(?:\([^()\s]*\))?[^()\s]*\)")
+# What help is wanted with; that helpers are welcome, and where they find each other, does not say so.
+_ASKS_FOR_HELP = re.compile(
+    r"\b(?:(?:help|volunteers?|testers?|testing|contribut\w+|patches|suggestions|feedback|assistance)"
+    r" (?:is |are |\w+ ){0,5}(?:wanted|needed|welcome|appreciated)|looking for (?:\w+ )?(?:help\w*|volunteers?|testers?"
+    r"|contributors?|people|developers?|maintainers?|feedback)|(?:need|needs|want|wants|could use) (?:\w+ )?(?:help"
+    r"|testing|testers?|volunteers?|contributors?)|please (?:test|help|contribute)|to-?do list)\b",
+    re.IGNORECASE,
+)
 _WANTED = re.compile(
     r"\b(?:help (?:is |are )?(?:\w+ )?(?:wanted|needed|welcome|appreciated)|to-?do|volunteers?|testers?|looking for"
     r"|call for|please (?:test|help|contact|report)|need(?:s|ed)? (?:help|testing|more|work|to be)|remains? to be"
@@ -21,32 +34,33 @@ _WANTED = re.compile(
 
 
 def sentences(body: str) -> list[str]:
-    """Return the sentences of a text that can stand alone on a line."""
+    """Return the sentences of a text that are long enough for a line."""
+    body = _MARKDOWN_LINK.sub(r"\1", body)
     return [text.strip() for text in _END.split(body) if len(text.strip()) >= _SHORTEST]
 
 
-def what_happened(body: str) -> str:
-    """Return the sentence of an entry that best says what happened."""
-    found = sentences(body)[:_LOOKED_AT]
+def what_happened(entry: Entry) -> str:
+    """Return the sentence of an entry that best says, without the others, what happened."""
+    found = sentences(entry.body)[:_LOOKED_AT]
     if not found:
-        return body
-
-    def worth(place: int) -> float:
-        text = found[place]
-        deeds = min(3, len(_DONE.findall(text)))
-        return deeds - 2 * bool(_IS_A.match(text)) - (len(text) > _LONGEST) - place / 8
-
-    return found[max(range(len(found)), key=worth)]
+        return entry.body
+    named = set(map(stem, words(entry.title)))
+    return found[max(range(len(found)), key=lambda place: worth(found[place], named) - place / _LATER)]
 
 
 def with_words(body: str, stems: Collection[str]) -> str:
-    """Return the sentence that has most of the stems, the first of several; empty if none has any."""
-    best, most = "", 0
+    """Return the sentence that has most of the stems, of several the most complete; empty if none has any."""
+    best, most = "", (0, 0)
     for text in sentences(body):
         count = len({stem(word) for word in words(text)} & set(stems))
-        if count > most:
-            best, most = text, count
+        if count and (count, -incomplete(text)) > most:
+            best, most = text, (count, -incomplete(text))
     return best
+
+
+def asked_for(body: str) -> list[str]:
+    """Return the sentences that ask their readers for help."""
+    return [text for text in sentences(body) if _ASKS_FOR_HELP.search(text)] if _ASKS_FOR_HELP.search(body) else []
 
 
 def wanted(body: str) -> list[str]:

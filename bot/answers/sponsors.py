@@ -1,13 +1,17 @@
-"""Answers about sponsors: what they paid for."""
+"""Answers about sponsors: what they paid for, and who paid for a project."""
 
 from bot.answers import refusals
-from bot.answers.lines import compose, pack
+from bot.answers.lines import choices, compose, pack, sentence, when
 from bot.answers.model import Answer, Match, entry_match, nothing
+from bot.answers.topics import entry_matches
 from bot.archive import Archive
 from bot.periods import Span
 from bot.questions import Intent, without
+from bot.search.findings import SURE
+from bot.search.names import without_remark
 
-_ABOUT_ENTRIES = frozenset({"entries", "entry", "projects", "project", "things", "work", "list", "by", "for"})
+_ABOUT_ENTRIES = frozenset({"entries", "entry", "projects", "project", "things", "work", "list", "by", "for", "money"})
+_ABOUT_PAYERS = frozenset({"company", "companies", "organization", "organisation", "organizations", "sponsors"})
 
 
 def sponsor(archive: Archive, name: str, span: Span | None) -> Answer:
@@ -20,8 +24,37 @@ def sponsor(archive: Archive, name: str, span: Span | None) -> Answer:
     scope = archive.scope(span)
     items = [item for item in archive.sponsors.entries(names) if scope(item)]
     if not items:
-        return nothing(f"{names[0]} sponsored nothing in {span.written if span else 'the reports'}.")
+        return nothing(f"{without_remark(names[0])} sponsored nothing in {span.written if span else 'the reports'}.")
     matches = (Match("sponsor", name=names[0]), *map(entry_match, items))
     parts = [f"{item.entry.title} ({item.report.period})" for item in items]
-    head = f"{names[0]}, {len(items)} entr{'ies' if len(items) != 1 else 'y'}:"
-    return Answer(Intent.SPONSOR, matches, pack(head, [*parts, items[0].url], "; ")).noting(tuple(corrections))
+    head = f"{without_remark(names[0])}, {len(items)} entr{'ies' if len(items) != 1 else 'y'}:"
+    return Answer(Intent.SPONSOR, matches, pack(head, parts, "; ", end=items[0].url)).noting(tuple(corrections))
+
+
+def sponsor_or_payers(archive: Archive, name: str, span: Span | None) -> Answer:
+    """Answer with what a sponsor paid for, or with who paid for a project that is called rather so."""
+    names, corrections = archive.sponsors.find(name)
+    return (None if names and not corrections else payers(archive, name, span)) or sponsor(archive, name, span)
+
+
+def payers(archive: Archive, topic: str, span: Span | None) -> Answer | None:
+    """Answer with who paid for a project, by its newest entry that says so; None if no title is so called."""
+    found = archive.find(without(topic, _ABOUT_ENTRIES | _ABOUT_PAYERS), span, closest=True)
+    if not found.hits or not found.hits[0].by_title or found.hits[0].score < SURE:
+        return None
+    scope = archive.scope(span)
+    good = [hit.item for hit in found.hits if hit.by_title and hit.score >= SURE]
+    paid = [item for each in good for item in archive.same_project(each) if scope(item) and item.entry.sponsors]
+    if not paid:
+        line = compose(f"{good[0].entry.title} ({when(good[0])}):", "no sponsor is named.", good[0].url)
+        return Answer(Intent.SPONSOR, entry_matches(found), (line,)).noting(found.corrections)
+    newest = paid[0]
+    names = newest.entry.sponsors
+    before = {name: item for item in archive.same_project(newest) if item in paid for name in item.entry.sponsors}
+    earlier = ", ".join(f"{name} ({item.report.period})" for name, item in before.items() if name not in names)
+    head = sentence(f"{newest.entry.title} ({when(newest)}): sponsored by {choices(names, 'and')}")
+    line = compose(head, earlier and f"Earlier: {earlier}.", newest.url)
+    top, *others = entry_matches(found, newest)
+    return Answer(Intent.SPONSOR, (top, *(Match("sponsor", name=name) for name in names), *others), (line,)).noting(
+        found.corrections
+    )

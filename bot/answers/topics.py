@@ -55,7 +55,7 @@ def search(archive: Archive, topic: str, span: Span | None) -> Answer:
     lines = tuple(
         compose(
             f"{hit.item.entry.title} ({when(hit.item)}):",
-            with_words(hit.item.entry.body, stems) or what_happened(hit.item.entry.body),
+            with_words(hit.item.entry.body, stems) or what_happened(hit.item.entry),
             hit.item.url,
         )
         for hit in hits[:_LISTED]
@@ -105,7 +105,7 @@ def history(archive: Archive, topic: str, edge: str | None) -> Answer:
     titles = list(dict.fromkeys(item.entry.title for item in items))
     first, last = items[-1].report.period, items[0].report.period
     head = f"{titles[0]}: {len(items)} report{'s' * (len(items) != 1)}, {first}{f' to {last}' * (len(items) != 1)}."
-    renamed = f"Also as {', '.join(titles[1:])}." if titles[1:] else ""
+    renamed = sentence(f"Also as {', '.join(titles[1:])}") if titles[1:] else ""
     where = pack("In", [str(item.report.period) for item in reversed(items)]) if len(items) > 1 else ()
     matches = tuple(map(entry_match, items))
     return Answer(Intent.HISTORY, matches, (compose(head, renamed, items[0].url), *where)).noting(found.corrections)
@@ -115,7 +115,7 @@ def _edge_of(archive: Archive, found: Findings, edge: str) -> Answer:
     items = archive.finder.equals(found)
     item = items[-1] if edge == "first" else items[0]
     head = f"{edge.capitalize()} reported in {item.report.period}: {item.entry.title}:"
-    reply = compose(head, what_happened(item.entry.body), more_reports(len(items) - 1), item.url)
+    reply = compose(head, what_happened(item.entry), more_reports(len(items) - 1), item.url)
     others = [entry_match(other) for other in items if other is not item]
     return Answer(Intent.HISTORY, (entry_match(item), *others), (reply,))
 
@@ -128,11 +128,11 @@ def about(archive: Archive, item: Item) -> Answer:
 def _line(archive: Archive, item: Item, telling: str) -> str:
     entry = item.entry
     names = ", ".join(contact_names(item)[:4])
-    sponsor = f"Sponsor: {', '.join(entry.sponsors[:3])}." if entry.sponsors else ""
+    sponsor = sentence(f"Sponsor: {', '.join(entry.sponsors[:3])}") if entry.sponsors else ""
     rest = " ".join(
         part for part in (sentence(names), sponsor, more_reports(len(archive.same_project(item)) - 1), item.url) if part
     )
-    return compose(f"{entry.title} ({when(item)}):", telling or what_happened(entry.body), rest)
+    return compose(f"{entry.title} ({when(item)}):", telling or what_happened(entry), rest)
 
 
 def entry_matches(found: Findings, first: Item | None = None) -> tuple[Match, ...]:

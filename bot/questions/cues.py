@@ -52,6 +52,15 @@ CHANGES = re.compile(
     r"\b(?:what(?: is| was| has)? (?:new|changed?|gone|different)|changes?|changed|new (?:projects?|entries)"
     r"|(?:what|which) (?:are |were )?(?:the )?(?:new|gone|dropped|returning) (?:projects?|entries|things))\b"
 )
+# Who pays, not what somebody pays for: `who funded x`, `sponsors of x`, but not `who did x fund`.
+PAYERS = re.compile(
+    r"^(?:who(?:m|se)?|(?:which|what) (?:company|companies|firms?|vendors?|organi[sz]ations?|sponsors?))\b"
+    r"(?! (?:did|does|do|has|have|is|was) (?:the )?\S+(?: \S+)? (?:sponsor|fund|financ|pay)\w*)(?!.* (?:from|by)\b)"
+    r"|^by (?:who|which|what)|\bsponsors? (?:of|for|behind)\b|\b(?:sponsored|funded|paid) by (?:who|any|some)"
+    r"|\bsponsors$"
+)
+# Whoever asks for help wanted wants to know who asks for it; whoever asks for tasks wants a list.
+HELPING = re.compile(r"\b(?:help|contribut\w*|join|volunteer\w*|test(?:ers?|ing)|wanted)\b")
 # A question of these words (and those that only ask) is about a report as a whole.
 REPORT_WORDS = _words("report_words.txt")
 # Words that ask, greet or chat; taken off both ends of a topic, and telling nothing in its middle.

@@ -33,7 +33,6 @@ _LEGAL_FORMS = frozenset(
 _COMMON = frozenset(["freebsd", "the", "and", "of", "s"])
 _SHORTEST_PREFIX = 3
 _LONG = 8
-# `Framework Computer Inc for the hardware (in part)`: what for is not who.
 _REMARK = re.compile(r"\s+(?:for|to|through|via|in part)\s.*|\(.*")
 
 
@@ -46,7 +45,7 @@ class SponsorIndex:
         for item in items:
             for name in item.entry.sponsors:
                 self._named[name].append(item)
-                for word in words(_REMARK.sub("", name)):
+                for word in words(without_remark(name)):
                     self._by_word[word].add(name)
         self._spelling = Spelling(self._by_word)
 
@@ -67,6 +66,11 @@ class SponsorIndex:
         """Return what sponsors paid for, newest first."""
         found = {item.number: item for name in names for item in self._named.get(name, ())}
         return [found[number] for number in sorted(found, reverse=True)]
+
+
+def without_remark(name: str) -> str:
+    """Return the name of a sponsor without what it paid for: `Framework Inc for the hardware (in part)`."""
+    return _REMARK.sub("", name)
 
 
 def fitting_category(text: str, categories: Sequence[str]) -> str | None:

@@ -30,7 +30,14 @@ def test_parts_are_packed_into_as_few_lines_as_hold_them() -> None:
     assert all(len(line) <= LINE for line in lines)
 
 
+def test_what_closes_a_list_stands_after_its_last_part_or_on_a_line_of_its_own() -> None:
+    assert pack("All:", ["one", "two"], "; ", end="https://example.org/") == ("All: one; two https://example.org/",)
+    full = pack("All:", ["x" * (LINE - 5)], end="https://example.org/")
+    assert full[1:] == ("https://example.org/",)
+
+
 def test_names_are_offered_as_a_choice() -> None:
     assert choices(["A"]) == "A"
     assert choices(["A", "B"]) == "A or B"
     assert choices(["A", "B", "C"]) == "A, B or C"
+    assert choices(["A", "B"], "and") == "A and B"

@@ -91,6 +91,41 @@ def test_a_list_has_all_its_entries_as_matches() -> None:
     assert titles == ["Porting KStars to the Beagle board", "Lanternfs: a log-structured file system"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who paid for lanternfs",
+        "who sponsors lanternfs?",
+        "which company funded lanternfs",
+        "by whom was lanternfs funded",
+        "sponsors of lanternfs",
+        "sponsor lanternfs",
+        "was lanternfs sponsored by anybody",
+    ],
+)
+def test_who_paid_for_a_project_is_told_with_its_entry(text: str) -> None:
+    found = asked(text)
+    assert found.reply == (
+        "Lanternfs: a log-structured file system (Q4 2020, Kernel): sponsored by Quay Systems, Inc. "
+        "https://www.example.org/status/report-2020-10-2020-12/#lanternfs",
+    )
+    assert [match.type for match in found.matches[:2]] == ["entry", "sponsor"]
+
+
+@pytest.mark.parametrize(
+    "text", ["who did quay fund", "sponsor quay", "who got money from quay", "who pays quay systems"]
+)
+def test_what_a_sponsor_paid_for_is_not_asked_of_projects(text: str) -> None:
+    assert top(text) == ("sponsor", "Quay Systems")
+
+
+def test_a_project_without_sponsors_says_so_and_what_is_no_project_is_refused() -> None:
+    assert asked("who paid for tidewheel").reply[0].startswith("Tidewheel reaches the tree (Q1 2022, ")
+    assert "no sponsor is named" in asked("who paid for tidewheel").reply[0]
+    for text in ("who paid for windmills", "what did lanternfs sponsor"):
+        assert asked(text).refused, text
+
+
 def test_an_empty_archive_says_so() -> None:
     assert answer(Archive((), (), ()), "lanternfs").reply == ("There are no reports yet.",)
 

@@ -1,4 +1,7 @@
+import pytest
+
 from bot.answers.sentences import sentences, wanted, what_happened, with_words
+from bot.model import Entry
 from bot.search.words import stem
 
 BODY = (
@@ -13,7 +16,44 @@ def test_a_text_is_cut_into_sentences_but_not_at_initials_and_abbreviations() ->
 
 
 def test_what_happened_is_not_what_the_thing_is() -> None:
-    assert what_happened(BODY).startswith("This quarter, snapshots were added")
+    assert what_happened(Entry("Lanternfs", body=BODY)).startswith("This quarter, snapshots were added")
+
+
+NEWS = "Snapshots were added to the tree by Ada."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since that time, it has been largely neglected and has bitrotted.",
+        "However, mounting was fixed and has been committed to the tree.",
+        "They were added and committed to the tree by somebody this quarter.",
+        "Currently this has been committed and can only be used for testing.",
+        "Some of these have been committed and merged to the stable branches.",
+        "The list of changes: Added support for slow disks Fixed mounting Updated the manual page Removed old code.",
+        "Originally written in 2001, the driver was imported and then maintained.",
+        "Lanternfs is a file system that was created, written and published for lantern makers.",
+        "Please test what was committed and has been merged.",
+    ],
+)
+def test_what_cannot_stand_alone_or_is_no_news_gives_way_to_what_is(text: str) -> None:
+    assert what_happened(Entry("Lanternfs", body=f"Mounting is slow. {NEWS} {text}")) == NEWS
+
+
+def test_what_breaks_off_gives_way_to_a_whole_sentence() -> None:
+    body = f"Support for disks: {NEWS} Slow disks were tested, measured and fixed, and these were"
+    assert what_happened(Entry("Lanternfs", body=body)).endswith(NEWS)
+
+
+def test_a_reference_to_the_quarter_is_none_to_a_sentence_before() -> None:
+    text = "During this quarter, snapshots were added and merged."
+    assert what_happened(Entry("Lanternfs", body=f"The disks were slow. {text}")) == text
+
+
+def test_the_address_behind_a_written_link_is_left_out() -> None:
+    assert sentences("Mounting was fixed ([236466](https://bugs.example.org/show.cgi?id=236466)) and merged.") == [
+        "Mounting was fixed (236466) and merged."
+    ]
 
 
 def test_the_sentence_with_most_of_the_words_is_shown() -> None:

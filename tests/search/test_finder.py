@@ -49,6 +49,12 @@ def test_what_is_nearest_is_told_where_nothing_fits() -> None:
     assert [hit.item.entry.title for hit in near][:1] == ["Lanternfs 4.2"]
 
 
+@pytest.mark.parametrize("topic", ["windmill 4.2", "the oslo windmill quartet"])
+def test_what_shares_a_number_or_a_common_word_is_not_near(topic: str) -> None:
+    near = archive().find(topic).near
+    assert not [hit for hit in near if "oslo" not in hit.item.entry.body.lower()]
+
+
 def test_a_team_is_found_by_its_mailbox() -> None:
     found = archive().find("harbour team")
     assert {hit.item.entry.title for hit in found.hits} == {"Harbour Team"}
