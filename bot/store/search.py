@@ -1,7 +1,7 @@
 """Full text search (FTS5) over the titles, texts and names of entries.
 
-Entries that are stored become findable all at once when an import ends, in a third of the time that it takes one
-by one; what was corrected or removed is not found any more at once.
+Entries that are stored become findable all at once when an import ends, which SQLite does while other threads
+work; what was corrected or removed is not found any more at once.
 """
 
 import sqlite3
@@ -21,7 +21,7 @@ class Found:
 
 
 def complete(connection: sqlite3.Connection) -> None:
-    """Make all entries findable that are not; SQLite does it alone, so that other threads can work meanwhile."""
+    """Make all entries findable that are not, in one statement, which leaves Python to other threads."""
     connection.execute(
         "INSERT INTO entry_search (rowid, title, body, names) SELECT id, title,"  # noqa: S608 - our names
         f" body || {_listed('task', 'tasks')},"
