@@ -14,7 +14,8 @@ QUARTERS = (
     "{y}q{q}", "{y}Q{q}", "Q{q} {y}", "q{q}/{y}", "q{q} of {y}", "{q}q{yy}", "{q}Q{y}", "q{q} '{yy}", "{yy}q{q}",
     "{y}-q{q}", "{y} q{q}", "{word} quarter of {y}", "{word} quarter {y}", "{nth} quarter {y}", "quarter {q} of {y}",
     "{first}-{last} {y}", "{First} to {Last} {y}", "{first} - {last}, {y}", "{First} {y} - {Last} {y}",
-    "report-{y}-{m0}-{y}-{m}", "in the {word} quarter of the year {y}",
+    "report-{y}-{m0}-{y}-{m}", "between {first} and {last} of {y}",
+    "{season} {y}", "{season} of {y}", "in the {word} quarter of the year {y}",
 )  # fmt: skip
 MONTHS = (
     "{month} {y}", "{mon} {y}", "{month}, {y}", "in {month} {y}", "{y}-{m:02}", "{m}/{y}", "{month} of {y}",
@@ -30,6 +31,7 @@ def test_a_quarter_is_understood_however_it_is_written(year: int, quarter: int, 
         y=year, yy=f"{year % 100:02}", q=quarter, m0=f"{first:02}", m=f"{last:02}",
         word=("first", "second", "third", "fourth")[quarter - 1], nth=("1st", "2nd", "3rd", "4th")[quarter - 1],
         first=calendar.month_abbr[first].lower(), last=calendar.month_abbr[last].lower(),
+        season=("winter", "spring", "summer", "fall")[quarter - 1],
         First=calendar.month_name[first], Last=calendar.month_name[last],
     )  # fmt: skip
     span = parse(text, NEWEST)

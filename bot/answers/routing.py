@@ -5,7 +5,7 @@ from bot.answers.model import NO_REPORTS, Answer, nothing
 from bot.archive import Archive
 from bot.periods import Span
 from bot.questions import Intent, Question, read, trim, without
-from bot.questions.cues import DOING, HELPING, PAYERS, WORK_OF
+from bot.questions.cues import DOING, FILLER, HELPING, PAYERS, SMALL_TALK, WORK_OF
 from bot.search.people import PersonHit
 from bot.search.words import words
 
@@ -77,6 +77,8 @@ def who(archive: Archive, name: str, span: Span | None) -> Answer:
 
 
 def _anything(archive: Archive, question: Question) -> Answer:
+    if not question.span and SMALL_TALK.issuperset(set(question.topic.split()) - FILLER):
+        return refusals.no_question()
     if question.span and (category := reports.entries(archive, without(question.topic, _LIST_WORDS), question.span)):
         return category
     if hits := _whose_work(archive, question):

@@ -1,11 +1,11 @@
 """The sentences of an entry: the one that says what happened, those that have given words."""
 
 import re
-from collections.abc import Collection
 
 from bot.answers.worth import incomplete, worth
 from bot.model import Entry
-from bot.search.words import stem, words
+from bot.search.literal import phrases
+from bot.search.words import fold, stem, words
 
 _END = re.compile(
     r"(?<=[.!?])\s+(?=[A-Z0-9\"'(])(?<!\b[A-Z]\.\s)(?<!e\.g\.\s)(?<!i\.e\.\s)(?<!vs\.\s)(?<!cf\.\s)(?<!Inc\.\s)(?<!Dr\.\s)"
@@ -48,13 +48,15 @@ def what_happened(entry: Entry) -> str:
     return found[max(range(len(found)), key=lambda place: worth(found[place], named) - place / _LATER)]
 
 
-def with_words(body: str, stems: Collection[str]) -> str:
-    """Return the sentence that has most of the stems, of several the most complete; empty if none has any."""
-    best, most = "", (0, 0)
+def telling(body: str, topic: str) -> str:
+    """Return the sentence that says most of a topic, its phrases first; of several the most complete, empty if none."""
+    stems, wanted_phrases = set(map(stem, words(topic))), phrases(topic)
+    best, most = "", (0, 0, 0)
     for text in sentences(body):
-        count = len({stem(word) for word in words(text)} & set(stems))
-        if count and (count, -incomplete(text)) > most:
-            best, most = text, (count, -incomplete(text))
+        said = sum(bool(phrase.search(fold(text))) for phrase in wanted_phrases)
+        count = len(stems.intersection(map(stem, words(text))))
+        if count and (said, count, -incomplete(text)) > most:
+            best, most = text, (said, count, -incomplete(text))
     return best
 
 

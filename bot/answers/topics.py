@@ -1,9 +1,11 @@
 """Answers about a project: what happened, who does it, where it is, when it was reported, where help is wanted."""
 
+from collections.abc import Sequence
+
 from bot.answers import refusals
-from bot.answers.lines import choices, compose, contact_names, more_reports, pack, sentence, when
+from bot.answers.lines import choices, compose, contact_names, cut, more_reports, pack, sentence, when
 from bot.answers.model import Answer, Match, entry_match, person_match
-from bot.answers.sentences import what_happened, with_words
+from bot.answers.sentences import telling, what_happened
 from bot.archive import Archive
 from bot.periods import Span
 from bot.questions import Intent
@@ -14,6 +16,7 @@ from bot.search.words import stem, words
 _LISTED = 10
 _LOOKED_AT = 3
 _NEARLY = 0.1
+_NAMED, _BRIEF = 2, 50
 
 
 def project(archive: Archive, topic: str, span: Span | None) -> Answer:
@@ -24,8 +27,8 @@ def project(archive: Archive, topic: str, span: Span | None) -> Answer:
     if found.choices:
         return Answer(Intent.PROJECT, entry_matches(found), (f"Did you mean {choices(found.choices)}?",))
     item = found.hits[0].item
-    telling = "" if found.hits[0].by_title else with_words(item.entry.body, {stem(word) for word in words(topic)})
-    return Answer(Intent.PROJECT, entry_matches(found), (_line(archive, item, telling),)).noting(found.corrections)
+    said = "" if found.hits[0].by_title else telling(item.entry.body, topic)
+    return Answer(Intent.PROJECT, entry_matches(found), (_line(archive, item, said),)).noting(found.corrections)
 
 
 def contact(archive: Archive, topic: str, span: Span | None) -> Answer:
@@ -46,21 +49,22 @@ def contact(archive: Archive, topic: str, span: Span | None) -> Answer:
 
 
 def search(archive: Archive, topic: str, span: Span | None) -> Answer:
-    """Answer with the best entries by the words of the text, and the sentence that has them."""
+    """Answer with the best entries by the words of the text, and the sentence that has them; phrases first."""
+    literal = archive.finder.literally(topic, archive.scope(span))
     found = archive.find(topic, span)
-    hits = found.hits or found.near
+    said = {hit.item.number for hit in literal}
+    hits = (*literal, *(hit for hit in found.hits or found.near if hit.item.number not in said))[:_LISTED]
     if not hits:
         return refusals.no_topic(archive, topic, span, found)
-    stems = {stem(word) for word in words(topic)}
     lines = tuple(
         compose(
             f"{hit.item.entry.title} ({when(hit.item)}):",
-            with_words(hit.item.entry.body, stems) or what_happened(hit.item.entry),
+            telling(hit.item.entry.body, topic) or what_happened(hit.item.entry),
             hit.item.url,
         )
-        for hit in hits[:_LISTED]
+        for hit in hits
     )
-    return Answer(Intent.SEARCH, entry_matches(Findings(hits)), lines).noting(found.corrections)
+    return Answer(Intent.SEARCH, entry_matches(Findings(hits)), lines).noting(() if literal else found.corrections)
 
 
 def links(archive: Archive, topic: str, span: Span | None, asked: str) -> Answer:
@@ -106,9 +110,19 @@ def history(archive: Archive, topic: str, edge: str | None) -> Answer:
     first, last = items[-1].report.period, items[0].report.period
     head = f"{titles[0]}: {len(items)} report{'s' * (len(items) != 1)}, {first}{f' to {last}' * (len(items) != 1)}."
     renamed = sentence(f"Also as {', '.join(titles[1:])}") if titles[1:] else ""
+    also = _others(topic, archive.finder.rivals(found))
     where = pack("In", [str(item.report.period) for item in reversed(items)]) if len(items) > 1 else ()
     matches = tuple(map(entry_match, items))
-    return Answer(Intent.HISTORY, matches, (compose(head, renamed, items[0].url), *where)).noting(found.corrections)
+    return Answer(Intent.HISTORY, matches, (compose(head, renamed, also, items[0].url), *where)).noting(
+        found.corrections
+    )
+
+
+def _others(topic: str, items: Sequence[Item]) -> str:
+    """Say which other projects a topic may mean, so that their history is not taken for none."""
+    named = "; ".join(cut(item.entry.title, _BRIEF) for item in items[:_NAMED])
+    count = f"{len(items)} more project{'s' * (len(items) != 1)} on {cut(topic, _BRIEF)}"
+    return sentence(f"{count}, such as {named}") if items else ""
 
 
 def _edge_of(archive: Archive, found: Findings, edge: str) -> Answer:
@@ -125,14 +139,14 @@ def about(archive: Archive, item: Item) -> Answer:
     return Answer(Intent.PROJECT, (entry_match(item),), (_line(archive, item, ""),))
 
 
-def _line(archive: Archive, item: Item, telling: str) -> str:
+def _line(archive: Archive, item: Item, said: str) -> str:
     entry = item.entry
     names = ", ".join(contact_names(item)[:4])
     sponsor = sentence(f"Sponsor: {', '.join(entry.sponsors[:3])}") if entry.sponsors else ""
     rest = " ".join(
         part for part in (sentence(names), sponsor, more_reports(len(archive.same_project(item)) - 1), item.url) if part
     )
-    return compose(f"{entry.title} ({when(item)}):", telling or what_happened(entry), rest)
+    return compose(f"{entry.title} ({when(item)}):", said or what_happened(entry), rest)
 
 
 def entry_matches(found: Findings, first: Item | None = None) -> tuple[Match, ...]:

@@ -27,7 +27,9 @@ _OF_THE_PROJECT = re.compile(
     r"(?:this|the) (?:project|work|port|driver|team|effort|patch|tool|framework|support|update)\b", re.IGNORECASE
 )
 _NEEDS_MORE = re.compile(
-    r"\b(?:this|that) (?:is|was|has|will|since|in|on|by|with|to)\b|\b(?:it|this|them|these|those)[.!]$", re.IGNORECASE
+    r"\b(?:this|that) (?:is|was|has|will|since|in|on|by|with|to)\b|\b(?:it|this|them|these|those)[.!]$"
+    r"|^(?:\S+ ){1,3}also\b",
+    re.IGNORECASE,
 )
 # A list or a heading whose lines were joined: a capital where no sentence begins.
 _JOINED = re.compile(

@@ -22,6 +22,7 @@ ORDINALS = {
     **dict.fromkeys(("fourth", "4th", "four", "last", "final"), 4),
 }
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "few": 3, "couple": 2}
+SEASONS = {"winter": 0, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 UNITS = {"month": 1, "quarter": 3, "report": 3, "year": 12}
 
 
@@ -50,6 +51,13 @@ def half(match: re.Match[str], newest: Period) -> Span:
     half = {"h1": 1, "h2": 2, "first": 1, "1st": 1, "early": 1, "second": 2, "2nd": 2, "late": 2}[match["h"].lower()]
     first = _year(match["y"]) * 12 + (half - 1) * 6
     return Span(first, first + 5, match[0].strip())
+
+
+def season(match: re.Match[str], newest: Period) -> Span:
+    """Return the quarter that a season of the northern half of the world mostly is."""
+    del newest
+    first = int(match["y"]) * 12 + SEASONS[match["s"].lower()]
+    return Span(first, first + 2, match[0].strip())
 
 
 def named_month(match: re.Match[str], newest: Period) -> Span:

@@ -65,6 +65,8 @@ HELPING = re.compile(r"\b(?:help|contribut\w*|join|volunteer\w*|test(?:ers?|ing)
 REPORT_WORDS = _words("report_words.txt")
 # Words that ask, greet or chat; taken off both ends of a topic, and telling nothing in its middle.
 FILLER = _words("filler.txt")
+# Words that say nothing about a topic where no other word does.
+SMALL_TALK = _words("smalltalk.txt")
 CONTRACTIONS = {
     "who's": "who is", "whos": "who is", "what's": "what is", "whats": "what is", "where's": "where is",
     "wheres": "where is", "how's": "how is", "hows": "how is", "when's": "when is", "whens": "when is",

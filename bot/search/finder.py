@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from bot.search import bytext, bytitle, topics
+from bot.search import bytext, bytitle, literal, topics
 from bot.search.findings import STRONG, SURE, Findings, Hit, Scope, enough, everywhere
 from bot.search.items import Item
 from bot.search.synonyms import synonyms
@@ -71,14 +71,19 @@ class Finder:
             return replace(found, hits=tuple(bytitle.closest_first(text, found.hits, titles, self._texts)))
         return found
 
+    def literally(self, text: str, scope: Scope = everywhere) -> tuple[Hit, ...]:
+        """Return the entries that say the quoted or hyphenated phrases of a text as they stand, newest first."""
+        found = literal.saying(text, self._texts, self._items)
+        return tuple(Hit(item, 1.0, by_title=False) for item in found if scope(item))
+
+    def rivals(self, found: Findings) -> list[Item]:
+        """Return the newest entry of each other project whose titles fit as well as the best one's, in their order."""
+        best = found.hits[0]
+        return [hit.item for hit in found.hits[1:] if hit.by_title and hit.score >= best.score - _EQUAL]
+
     def equals(self, found: Findings) -> list[Item]:
         """Return all entries of the projects whose titles fit as well as the best one's, newest first."""
-        best = found.hits[0]
-        projects = {
-            self._project_of[hit.item.number]
-            for hit in found.hits
-            if hit is best or (hit.by_title and hit.score >= best.score - _EQUAL)
-        }
+        projects = {self._project_of[item.number] for item in (found.hits[0].item, *self.rivals(found))}
         return sorted((item for each in projects for item in self._members[each]), key=lambda item: -item.number)
 
     def _titles(self, item: Item) -> set[str]:

@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers import Answer, answer
+from bot.answers import Answer, answer, topics
 from bot.answers.lines import LINE
 from bot.archive import Archive
+from bot.model import Entry, Period, Report
 from tests.invented import archive
 
 
@@ -34,6 +35,7 @@ def top(text: str) -> tuple[str, str | None]:
         ("wiki of lanternfs", "links", ("entry", "Lanternfs: a log-structured file system")),
         ("2021q1", "report", ("report", "Status Report 2021")),
         ("what's new?", "changes", ("report", "Status Report 2022")),
+        ("e-mail address of rosa vidal", "contact", ("person", "Rosa Vidal")),
         ("harbour team in 2021q1", "project", ("entry", "Harbour Team")),
     ],
 )
@@ -46,6 +48,9 @@ def test_a_question_gets_the_answer_that_its_words_ask_for(text: str, intent: st
     [
         "how are you?",
         "windmills",
+        "what is love",
+        "thank you",
+        "happy birthday, my friend",
         "ada oduya",
         "who is grace hopper",
         "what did boeing sponsor",
@@ -124,6 +129,33 @@ def test_a_project_without_sponsors_says_so_and_what_is_no_project_is_refused() 
     assert "no sponsor is named" in asked("who paid for tidewheel").reply[0]
     for text in ("who paid for windmills", "what did lanternfs sponsor"):
         assert asked(text).refused, text
+
+
+def test_a_phrase_is_searched_for_as_it_stands_newest_first() -> None:
+    titles = ("Anchors", "Lantern-bound anchors", "Bound to a lantern", "Windmills", "Sails")
+    bodies = (
+        "They are lantern bound.",
+        "Now they are lantern-bound.",
+        "It is bound to a lantern.",
+        "They turn.",
+        "Set.",
+    )
+    entries = [Entry(title, body=body) for title, body in zip(titles, bodies, strict=True)]
+    reports = [
+        Report(f"report-{2001 + each}", "", Period(f"{2001 + each}-01", f"{2001 + each}-03"), "", "", "", (entry,))
+        for each, entry in enumerate(entries)
+    ]
+    for text in ("lantern-bound", '"lantern bound"', "“Lantern bound”"):
+        found = topics.search(Archive(reports, (), ()), text, None)
+        assert [match.title for match in found.matches][:3] == [titles[1], titles[0], titles[2]], text
+
+
+def test_a_history_tells_of_other_projects_with_the_word() -> None:
+    entries = (Entry("Lantern wicks"), Entry("Lantern oil"))
+    report = Report("report-2001", "", Period("2001-01", "2001-03"), "", "", "", entries)
+    line = answer(Archive([report], (), ()), "history of lantern").reply[0]
+    assert "1 more project on lantern, such as Lantern" in line
+    assert "more project" not in asked("history of lanternfs").reply[0]
 
 
 def test_an_empty_archive_says_so() -> None:

@@ -1,8 +1,7 @@
 import pytest
 
-from bot.answers.sentences import sentences, wanted, what_happened, with_words
+from bot.answers.sentences import sentences, telling, wanted, what_happened
 from bot.model import Entry
-from bot.search.words import stem
 
 BODY = (
     "Lanternfs is a file system for lantern makers. It was started by J. R. Miller in 2019. "
@@ -57,8 +56,8 @@ def test_the_address_behind_a_written_link_is_left_out() -> None:
 
 
 def test_the_sentence_with_most_of_the_words_is_shown() -> None:
-    assert with_words(BODY, {stem("disk"), stem("tests")}).startswith("Help is wanted")
-    assert with_words(BODY, {"submarin"}) == ""
+    assert telling(BODY, "tests of disks").startswith("Help is wanted")
+    assert telling(BODY, "submarine") == ""
 
 
 def test_where_help_is_wanted_is_read_from_the_text() -> None:
