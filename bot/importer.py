@@ -134,9 +134,10 @@ class Import:
         self, connection: Connection, origin: str, digest: str, report: Report, page: Page | None
     ) -> tuple[Known, Changes]:
         """Store the best form of a report and all that belongs to it, in one transaction."""
+        comes_out = best_form.is_first(connection, report)
         stored, changes = best_form.keep(connection, origin, report)
         document = Known(digest, stored, report.format)
-        if changes.new:
+        if comes_out:
             news.notice(connection, report.id, report.period, self._clock())
         documents.remember(connection, origin, document)
         if page:

@@ -229,6 +229,13 @@ def test_only_what_a_later_run_brings_is_news(database: Database) -> None:
     assert take(database, report("2031-07", "2031-09")).news == ("report-2031-07-2031-09",)
 
 
+def test_a_draft_is_no_news_and_its_report_is_when_it_comes_out(database: Database) -> None:
+    take(database, report("2031-01", "2031-03"))
+    assert take(database, QUARTER).news == ()
+    assert take(database, replace(QUARTER, format=BEST, intro="published")).news == (QUARTER.id,)
+    assert take(database, replace(QUARTER, format=BEST, intro="corrected")).news == ()
+
+
 def test_a_database_that_cannot_take_a_report_ends_the_run(database: Database) -> None:
     run = Import(database)
     database._thread.submit(lambda: database._writer.execute("PRAGMA query_only = ON")).result()

@@ -32,6 +32,12 @@ def keep(connection: sqlite3.Connection, origin: str, report: Report) -> tuple[s
     return report.id, changes
 
 
+def is_first(connection: sqlite3.Connection, report: Report) -> bool:
+    """Tell, before a report is kept, whether it comes out with it: it is no draft, and no more than a draft is stored."""
+    stored = reports.head(connection, report.id)
+    return report.format not in readers.DRAFTS and (stored is None or stored.format in readers.DRAFTS)
+
+
 def _published(connection: sqlite3.Connection, report: Report) -> str | None:
     """Return the id of the report in which a draft came out; None if it did not, or under its own id."""
     if report.format not in readers.DRAFTS:
