@@ -93,7 +93,7 @@ async def test_a_line_without_end_ends_only_the_connection(start_bot: StartBot, 
 
 @pytest.mark.irc
 async def test_what_a_user_says_stays_text_when_it_is_repeated(start_bot: StartBot, server: Ircd) -> None:
-    bot = start_bot({"port": server.port})
+    bot = start_bot({"port": server.port, "flood": {"rate": 0}})
     async with await server.user("mallory") as mallory:
         await bot.ready()
         texts = (b"x\x10rQUIT :pwned", b"x\x10nQUIT :pwned", b"x\x100y", b"Ol\xe9", b"\x02bold\x1f")

@@ -43,6 +43,7 @@ async def test_a_fingerprint_is_accepted_if_and_only_if_it_is_listed(start_bot: 
     assert "fingerprints" in await wrong.failure()
 
 
+@pytest.mark.slow
 async def test_plain_text_is_given_up_for_good_where_the_server_asks_for_tls(
     start_bot: StartBot, start_server: StartServer, tmp_path: Path
 ) -> None:
@@ -102,8 +103,8 @@ async def test_a_services_account_by_password_and_by_certificate(
         base = {"host": "localhost", "port": server.tls_port, "tls": tls}
         sasl = {"mechanisms": ["PLAIN"], "username": "regger", "password": "secret99"}
         bot = start_bot(base | {"sasl": sasl})
-        await bot.ready()
         async with await server.user("eve") as eve:
+            await bot.ready()
             eve.send("WHOIS deck")
             assert (await eve.sees(r" 330 eve deck (\S+)"))[1] == "regger"
             eve.send("WHOIS deck")
@@ -112,10 +113,10 @@ async def test_a_services_account_by_password_and_by_certificate(
         await bot.hears()
         await bot.network.stop()
         external = start_bot(base | {"nick": "certain", "sasl": {"mechanisms": ["EXTERNAL"], "username": "regger"}})
-        await external.ready()
         wrong = start_bot(base | {"nick": "wrong", "sasl": sasl | {"password": "secret00"}})
-        assert "SASL failed" in await wrong.failure()
         lenient = start_bot(base | {"nick": "lax", "sasl": sasl | {"password": "secret00", "required": False}})
+        await external.ready()
+        assert "SASL failed" in await wrong.failure()
         await lenient.ready()
     logged = f"{logs} {caplog.text}"
     assert "AUTHENTICATE ***" in logged

@@ -48,15 +48,13 @@ async def test_a_frozen_network_delays_no_other(start_bot: StartBot, start_serve
 
 
 @pytest.mark.irc
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-async def test_it_comes_back_after_the_server_ended(
-    start_bot: StartBot, start_server: StartServer, how: signal.Signals
-) -> None:
+async def test_it_comes_back_after_the_server_ended(start_bot: StartBot, start_server: StartServer) -> None:
     server = start_server("ngircd")
     bot = start_bot({"port": server.port, "channels": {"#back": {}}})
-    await bot.joined()
-    server.stop(how)
-    server.start()
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        await bot.joined()
+        server.stop(how)
+        server.start()
     assert await bot.joined() == "#back"
 
 

@@ -20,13 +20,13 @@ async def test_accounts_come_and_go_and_thieves_of_nicks_have_none(
 ) -> None:
     server = start_server("inspircd+atheme")
     await server.account("owner", "secret99")
-    if not tags:
-        async with await server.oper() as god:
+    owner, god = await asyncio.gather(server.user("owner"), server.oper())
+    async with owner, god:
+        if not tags:
             god.send("UNLOADMODULE m_ircv3_accounttag.so")
             await god.sees(" 973 ")
-    bot = start_bot({"port": server.port, "channels": {"#c": {}}, "flood": {"rate": 0}})
-    await bot.joined()
-    async with await server.user("owner") as owner, await server.oper() as god:
+        bot = start_bot({"port": server.port, "channels": {"#c": {}}, "flood": {"rate": 0}})
+        await bot.joined()
         owner.send("PRIVMSG NickServ :IDENTIFY owner secret99", "JOIN #c")
         await owner.sees(" 900 ")
         owner.send("PRIVMSG #c :mine")
