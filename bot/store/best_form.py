@@ -33,7 +33,7 @@ def keep(connection: sqlite3.Connection, origin: str, report: Report) -> tuple[s
 
 
 def is_first(connection: sqlite3.Connection, report: Report) -> bool:
-    """Tell, before a report is kept, whether it comes out with it: it is no draft, and no more than a draft is stored."""
+    """Tell, before a report is kept, whether it comes out now: it is no draft, and at most a draft of it is stored."""
     stored = reports.head(connection, report.id)
     return report.format not in readers.DRAFTS and (stored is None or stored.format in readers.DRAFTS)
 
