@@ -9,6 +9,7 @@ WANTED = (
     "batch",
     "cap-notify",
     "chghost",
+    "draft/multiline",
     "echo-message",
     "extended-join",
     "invite-notify",

@@ -7,6 +7,7 @@ from bot.irc.capabilities import Capabilities
 from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
 from bot.irc.message import Message
+from bot.irc.multiline import Multilines
 from bot.irc.roster import Roster
 from bot.irc.wire import Line
 
@@ -35,6 +36,7 @@ class Hearing:
         self._roster = roster
         self._clock = clock
         self._ahead = 0.0
+        self._multilines = Multilines()
         self._replays: set[str] = set()
         self._replayed: dict[str, str] = {}
 
@@ -68,7 +70,14 @@ class Hearing:
         self._replayed.pop(token, None)
 
     def message(self, line: Line) -> Message | None:
-        """Return the message in a line, None if no user said it; the text of a CTCP starts with its delimiter."""
+        """Return the message that a line is or ends, None if no user said it.
+
+        The text of a CTCP starts with its delimiter.
+        """
+        whole = self._multilines.whole(line)
+        return self._understood(whole) if whole else None
+
+    def _understood(self, line: Line) -> Message | None:
         target, text = line.param(0), line.param(1)
         if "!" not in line.source or not target:
             return None

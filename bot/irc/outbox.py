@@ -3,7 +3,7 @@
 import asyncio
 import heapq
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -48,8 +48,13 @@ class TokenBucket:
 class _Item:
     priority: Priority
     number: int
-    line: str = field(compare=False)
+    lines: Sequence[str] = field(compare=False)
     sent: Callable[[], None] | None = field(compare=False)
+
+    @property
+    def size(self) -> int:
+        """Return the bytes as sent."""
+        return sum(len(line.encode()) + 2 for line in self.lines)
 
 
 class Outbox:
@@ -73,11 +78,15 @@ class Outbox:
 
     def put(self, line: str, priority: Priority, sent: Callable[[], None] | None = None) -> None:
         """Queue a line; `sent` is called when it has been written."""
-        heapq.heappush(self._items, _Item(priority, next(self._numbers), line, sent))
+        self.put_together((line,), priority, sent)
+
+    def put_together(self, lines: Sequence[str], priority: Priority, sent: Callable[[], None] | None = None) -> None:
+        """Queue lines between which no other may come."""
+        heapq.heappush(self._items, _Item(priority, next(self._numbers), lines, sent))
         self._changed.set()
 
     def __len__(self) -> int:
-        return len(self._items)
+        return sum(len(item.lines) for item in self._items)
 
     def pause(self) -> None:
         """Stop writing: the connection takes no more for now."""
@@ -105,12 +114,13 @@ class Outbox:
             return 0.0
         reserve = self._reserve if item.priority > Priority.REPLY else 0
         now = self._clock()
-        return max(self._lines.wait(1 + reserve, now), self._bytes.wait(len(item.line.encode()) + 2, now))
+        return max(self._lines.wait(len(item.lines) + reserve, now), self._bytes.wait(item.size, now))
 
     def _send(self, item: _Item) -> None:
-        self._lines.take(1)
-        self._bytes.take(len(item.line.encode()) + 2)
-        self._write(item.line)
+        self._lines.take(len(item.lines))
+        self._bytes.take(item.size)
+        for line in item.lines:
+            self._write(line)
         if item.sent:
             item.sent()
 

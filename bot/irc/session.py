@@ -75,6 +75,7 @@ class Session:
             "376": self._on_welcomed,
             "422": self._on_welcomed,
             "INVITE": self._on_invited,
+            "BATCH": self._on_said,
             "PRIVMSG": self._on_said,
             "NOTICE": self._on_said,
         }

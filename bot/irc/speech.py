@@ -1,9 +1,10 @@
 """Say texts on one connection: cut to fit, queued by urgency, confirmed where that is asked for."""
 
+import itertools
 import re
 from functools import partial
 
-from bot.irc import lines
+from bot.irc import lines, multiline
 from bot.irc.capabilities import Capabilities
 from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
@@ -33,18 +34,19 @@ class Speech:
         self._capabilities = capabilities
         self._outbox = outbox
         self._receipts = receipts
+        self._references = itertools.count(1)
 
     def say(self, target: str, text: str, *, notice: bool, priority: Priority, answering: str | None) -> list[str]:
         """Queue a text, marked as the answer to a message by its msgid; return the pieces that it was cut into."""
         pieces = self._pieces(target, text, notice=notice)
         known = "message-tags" in self._capabilities.active and _PLAIN_TAG.fullmatch(answering or "")
         tag = f"@+draft/reply={answering} " if known else ""
-        for piece in pieces:
-            self._outbox.put(tag + _line(target, piece, notice=notice), priority)
+        for first, *others in self._messages(target, pieces, notice=notice):
+            self._outbox.put_together([tag + first, *others], priority)
         return pieces
 
     async def deliver(self, target: str, text: str, *, notice: bool, priority: Priority) -> Outcome:
-        """Say a text and find out whether it got through; the first piece that did not decides.
+        """Say a text and find out whether it got through; the first message that did not decides.
 
         Where the server echoes nothing it may also swallow a NOTICE in silence: there it is a PRIVMSG.
         """
@@ -52,12 +54,11 @@ class Speech:
         notice = notice and "echo-message" in active
         labels = {"labeled-response", "echo-message"} <= active
         outcome: Outcome = Delivered()
-        for piece in self._pieces(target, text, notice=notice):
+        pieces = self._pieces(target, text, notice=notice)
+        for first, *others in self._messages(target, pieces, notice=notice, together=labels):
             receipt = self._receipts.expect(target, labels=labels)
             tag = f"@label={receipt.label} " if receipt.label else ""
-            self._outbox.put(
-                tag + _line(target, piece, notice=notice), priority, partial(self._receipts.written, receipt)
-            )
+            self._outbox.put_together([tag + first, *others], priority, partial(self._receipts.written, receipt))
             outcome = await receipt.future
             if not isinstance(outcome, Delivered):
                 break
@@ -70,6 +71,10 @@ class Speech:
         text = self._roster.calm(channel, text) if channel else text
         return lines.cut(text, lines.room(self._me.prefix, "NOTICE" if notice else "PRIVMSG", target))
 
-
-def _line(target: str, piece: str, *, notice: bool) -> str:
-    return f"{'NOTICE' if notice else 'PRIVMSG'} {target} :{piece}"
+    def _messages(self, target: str, pieces: list[str], *, notice: bool, together: bool = True) -> list[list[str]]:
+        """Return the lines of each message to send: all pieces in one where the server takes that."""
+        said = [f"{'NOTICE' if notice else 'PRIVMSG'} {target} :{piece}" for piece in pieces]
+        able = {"batch", "message-tags", multiline.BATCH} <= self._capabilities.active
+        if together and able and multiline.fits(pieces, self._capabilities.offered.get(multiline.BATCH, "")):
+            return [multiline.batch(f"m{next(self._references)}", target, said)]
+        return [[line] for line in said]
