@@ -8,13 +8,14 @@ import pytest
 
 from bot.irc.login import Credentials, Login
 from bot.irc.mechanisms import External, Plain
+from bot.irc.sasl import Aside
 from bot.irc.wire import parse
 
 
 class Dialogue:
     """A login, what it sent, and the timers that it set."""
 
-    def __init__(self, *, sts: bool = False, **options: object) -> None:
+    def __init__(self, *, sts: bool = False, aside: Aside = lambda work, then: then(work), **options: object) -> None:
         self.sent: list[str] = []
         self.timers: list[Callable[[], None]] = []
         who = Credentials(**({"nicks": ("deck", "deck_"), "username": "deck", "realname": "A deck"} | options))  # type: ignore[arg-type]
@@ -23,7 +24,7 @@ class Dialogue:
             self.sent.append,
             later=lambda _, call: self.timers.append(call),
             sts=lambda _: sts,
-            aside=lambda work, then: then(work),
+            aside=aside,
         )
         self.login.start()
 
@@ -135,6 +136,16 @@ def test_the_next_mechanism_is_tried_after_a_failure(answer: str) -> None:
     assert dialogue.hears(f"{answer} deck :no") == ["AUTHENTICATE PLAIN"]
     dialogue.hears("AUTHENTICATE +", "904 deck :wrong password")
     assert "EXTERNAL: no; PLAIN: wrong password" in dialogue.login.failed
+
+
+def test_an_answer_that_was_found_too_late_is_not_sent() -> None:
+    late: list[Callable[[], None]] = []
+    who = (partial(Plain, "deck", "secret"), External)
+    dialogue = Dialogue(mechanisms=who, aside=lambda work, then: late.append(partial(then, work)))
+    dialogue.hears("CAP * LS :sasl=PLAIN,EXTERNAL", "CAP * ACK :sasl")
+    assert dialogue.hears("AUTHENTICATE +", "904 deck :too slow") == ["AUTHENTICATE EXTERNAL"]
+    late[0]()
+    assert dialogue.sent == ["AUTHENTICATE EXTERNAL"]
 
 
 @pytest.mark.parametrize("after", [[], ["904 deck :failed"]])

@@ -99,3 +99,14 @@ async def test_a_long_queue_lets_others_take_their_turn() -> None:
         await asyncio.sleep(0)
     assert 0 < len(sent) < 10
     job.cancel()
+
+
+async def test_lines_that_belong_together_wait_for_each_other_and_all_count() -> None:
+    sent: list[str] = []
+    outbox = Outbox(sent.append, burst=4, rate=0.001, clock=lambda: 0.0)
+    outbox.put_together(("one", "two"), Priority.REPLY)
+    outbox.put_together(("three", "four", "five"), Priority.REPLY)
+    assert len(outbox) == 5
+    assert await sent_by(outbox, sent, 2) == ["one", "two"]
+    outbox.put("PONG", Priority.PROTOCOL)
+    assert await sent_by(outbox, sent, 3) == ["one", "two", "PONG"]
