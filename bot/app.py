@@ -32,9 +32,8 @@ class App:
     def __init__(self, settings: Settings, database: Database) -> None:
         self._settings = settings
         self._database = database
-        self._archive = Archive.open(database)
         self._revision = identity.revision(database.reader)
-        self._dispatcher = Dispatcher(self._archive)
+        self._dispatcher = Dispatcher(Archive.open(database))
         self._networks = {name: self._network(name, each) for name, each in settings.networks.items()}
         self._targets = {
             Target(name, channel): chosen
@@ -102,6 +101,6 @@ class App:
         """Answer from, and announce, what an import has stored, as soon as it has finished."""
         revision = identity.revision(self._database.reader)
         if revision != self._revision:
+            self._dispatcher.archive = await asyncio.to_thread(Archive.open, self._database)
             self._revision = revision
-            self._archive.refresh()
         await self._announcer.fan_out()

@@ -4,52 +4,42 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 
 from bot.model import EntryKey, Person, Project, Report
 from bot.periods import Span, months
 from bot.questions.cues import FILLER
-from bot.search import texts
+from bot.search import kept
 from bot.search.finder import Finder
 from bot.search.findings import Findings, Hit
 from bot.search.items import Item, numbered
 from bot.search.names import SponsorIndex
 from bot.search.people import PeopleIndex
 from bot.search.texts import TextIndex
-from bot.store import identity, text_index
+from bot.store import identity, opening
 from bot.store import reports as stored_reports
 from bot.store.database import Database
+from bot.store.faults import explained
 
 _MOSTLY = 0.5
 
 
 class Archive:
-    """Everything that was reported, ready to be asked; `reports` in any order."""
+    """Everything that was reported, ready to be asked; it stays as it is, and a changed database is opened anew.
 
-    def __init__(self, reports: Iterable[Report], people: Sequence[Person], projects: Sequence[Project]) -> None:
-        self._database: Database | None = None
-        self._load(list(reports), people, projects)
+    `reports` are in any order, `index` is that of their texts where it has been made before.
+    """
 
-    @classmethod
-    def open(cls, database: Database) -> Archive:
-        """Open the archive that is kept in a database."""
-        archive = cls((), (), ())
-        archive._database = database
-        archive.refresh()
-        return archive
-
-    def refresh(self) -> None:
-        """Load anew what is in the database, after an import."""
-        if self._database:
-            reader = self._database.reader
-            gc.unfreeze()
-            self._load(list(stored_reports.load_all(reader)), identity.people(reader), identity.projects(reader))
-            # What stays need not be looked at by every full collection, which would hold up the event loop for 50 ms.
-            gc.freeze()
-
-    def _load(self, reports: list[Report], people: Sequence[Person], projects: Sequence[Project]) -> None:
+    def __init__(
+        self,
+        reports: Iterable[Report],
+        people: Sequence[Person],
+        projects: Sequence[Project],
+        index: Callable[[Sequence[Item]], TextIndex] = kept.of_items,
+    ) -> None:
         self.reports = sorted(reports, key=lambda report: (report.period.end, report.period.start, report.id))
-        self.items = numbered(reports)
+        self.items = numbered(self.reports)
         self.people = people
         self._by_key = {item.key: item for item in self.items}
         self._project_of = self._projects_of_items(projects)
@@ -60,22 +50,18 @@ class Archive:
         for person in people:
             for key in person.entries:
                 self._persons[key].append(person)
-        self.finder = Finder(self.items, self._project_of, self._texts(), FILLER)
+        self.finder = Finder(self.items, self._project_of, index(self.items), FILLER)
         self.persons = PeopleIndex(people)
         self.sponsors = SponsorIndex(self.items)
 
-    def _texts(self) -> TextIndex:
-        """Load the index of the texts; make it, and keep it, where there is none of these very entries."""
-        reader = self._database.reader if self._database else None
-        if self._database is None or reader is None or not identity.made_by(reader):
-            return TextIndex.of(item.entry for item in self.items)
-        made_of = f"{identity.revision(reader)} {len(self.items)} {texts.made_by()}"
-        if kept := text_index.load(reader, made_of):
-            return TextIndex.from_bytes(kept)
-        made = TextIndex.of(item.entry for item in self.items)
-        content = made.to_bytes()
-        self._database.submit(lambda connection: text_index.save(connection, made_of, content))
-        return made
+    @classmethod
+    def open(cls, database: Database) -> Archive:
+        """Load what is in a database now, on a connection of its own, so that any thread may do it."""
+        with _without_collections(), explained(database.path), closing(opening.reader(database.path)) as connection:
+            connection.execute("BEGIN")  # all that is read is of one moment
+            reports = stored_reports.load_all(connection)
+            people, projects = identity.people(connection), identity.projects(connection)
+            return cls(reports, people, projects, lambda items: kept.load(database, connection, items))
 
     def _projects_of_items(self, projects: Sequence[Project]) -> list[int]:
         """Return each item's project; an entry that no project claims is one of its own."""
@@ -151,3 +137,19 @@ class Archive:
         new = [item for item in now if self.same_project(item)[-1].report.id == report.id]
         returning = [item for item in now if item not in new and self._project_of[item.number] not in last]
         return new, returning, [item for item in then if self._project_of[item.number] not in current]
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Keep the garbage collector from looking at an archive while and after it is made.
+
+    A full collection would hold up the event loop for 50 ms, and an archive has no cycles to be found.
+    """
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if on:
+            gc.enable()

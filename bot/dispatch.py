@@ -46,12 +46,15 @@ class Said:
 
 
 class Dispatcher:
-    """Turns what people say into what the bot replies; `now` and `random` are for commands that need them."""
+    """Turns what people say into what the bot replies; `now` and `random` are for commands that need them.
+
+    `archive` may be replaced at any time: each answer is from one.
+    """
 
     def __init__(
         self, archive: Archive, *, now: Callable[[], datetime] | None = None, random: Random | None = None
     ) -> None:
-        self._archive = archive
+        self.archive = archive
         self._now = now or (lambda: datetime.now(UTC))
         self._random = random or SystemRandom()
         self._pager = Pager()
@@ -107,20 +110,20 @@ class Dispatcher:
 
         A name that also asks, such as `who`, only begins a question where something else is read out of it.
         """
-        intent = read(text, self._archive.newest.period).intent if self._archive.reports else None
+        intent = read(text, self.archive.newest.period).intent if self.archive.reports else None
         name = text.partition(" ")[0].lower()
         return intent == known.name or (intent is not None and name in FILLER and name != known.name)
 
     def _question(self, text: str, otherwise: Answer | None = None) -> Answer:
         """Answer a question; a refusal gives way to what a command that begins so has to say."""
-        if self._archive.reports and read(text, self._archive.newest.period).intent is Intent.DEADLINE:
+        if self.archive.reports and read(text, self.archive.newest.period).intent is Intent.DEADLINE:
             return deadline(self._now().date())
-        found = answer(self._archive, text)
+        found = answer(self.archive, text)
         return otherwise if otherwise and found.refused else found
 
     def _run(self, known: Command, said: Said, rest: str) -> Answer:
         context = Context(
-            self._archive, self.commands, self._now(), self._random, said.prefix, lambda: self._pager.rest(said.person)
+            self.archive, self.commands, self._now(), self._random, said.prefix, lambda: self._pager.rest(said.person)
         )
         try:
             return known.run(context, rest.strip())

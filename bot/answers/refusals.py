@@ -12,7 +12,7 @@ def no_topic(archive: Archive, topic: str, span: Span | None, found: Findings) -
     if span and not archive.covering(span):
         return no_report(archive, span)
     if not topic:
-        return no_question()
+        return nothing("Ask me about a project, a person or a report, or say help.")
     if span and (elsewhere := archive.find(topic).hits):
         project = archive.same_project(elsewhere[0].item)
         nearest = min(project, key=lambda item: span.distance(item.report.period))
@@ -22,11 +22,6 @@ def no_topic(archive: Archive, topic: str, span: Span | None, found: Findings) -
         names = list(dict.fromkeys(hit.item.entry.title for hit in found.near[:2]))
         return nothing(compose(f"Nothing about {topic}.", f"Nearest: {choices(names)}."))
     return nothing(compose("Nothing about", f"{topic}."))
-
-
-def no_question() -> Answer:
-    """Say what can be asked, where nothing was."""
-    return nothing("Ask me about a project, a person or a report, or say help.")
 
 
 def no_report(archive: Archive, span: Span) -> Answer:

@@ -6,6 +6,7 @@ from bot.archive import Archive
 from bot.periods import Span
 from bot.questions import Intent, Question, read, trim, without
 from bot.questions.cues import DOING, FILLER, HELPING, PAYERS, SMALL_TALK, WORK_OF
+from bot.search.findings import Findings
 from bot.search.people import PersonHit
 from bot.search.words import words
 
@@ -78,7 +79,7 @@ def who(archive: Archive, name: str, span: Span | None) -> Answer:
 
 def _anything(archive: Archive, question: Question) -> Answer:
     if not question.span and SMALL_TALK.issuperset(set(question.topic.split()) - FILLER):
-        return refusals.no_question()
+        return refusals.no_topic(archive, question.topic, None, Findings())
     if question.span and (category := reports.entries(archive, without(question.topic, _LIST_WORDS), question.span)):
         return category
     if hits := _whose_work(archive, question):

@@ -37,11 +37,15 @@ class TextIndex:
         """Build the index of entries."""
         postings: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         lengths = array("I")
+        stems = _Stems()
         for number, entry in enumerate(entries):
-            counts = Counter(map(stem, words(text_of(entry))))
-            lengths.append(sum(counts.values()))
+            counts = Counter(map(stems.__getitem__, words(text_of(entry))))
+            lengths.append(counts.total())
+            if max(counts.values(), default=0) > _MOST:
+                counts = Counter({key: min(count, _MOST) for key, count in counts.items()})
+            first = number << 8
             for key, count in counts.items():
-                postings[key].append(number << 8 | min(count, _MOST))
+                postings[key].append(first | count)
         return cls({key: numbers.tobytes() for key, numbers in postings.items()}, lengths)
 
     @classmethod
@@ -89,6 +93,14 @@ class TextIndex:
         for packed in array("I", self._postings.get(key, b"")):
             number, count = packed >> 8, packed & _MOST
             yield number, count / (count + damping[number])
+
+
+class _Stems(dict[str, str]):
+    """The stem of each word, worked out once; a dictionary is asked faster than a cached function."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = found = stem(word)
+        return found
 
 
 def text_of(entry: Entry) -> str:

@@ -6,14 +6,17 @@ from functools import lru_cache
 
 _SPECIAL = str.maketrans(
     {"ł": "l", "ø": "o", "ß": "ss", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "‐": "-", "–": "-", "—": "-"}
-    | dict.fromkeys("’‘ʼ`´", "'")
+    | dict.fromkeys("’‘ʼ´", "'")
     | dict.fromkeys("“”„«»", '"')
 )
 _WORD = re.compile(r"[^\W_]+(?:(?<=\d)\.\d+[^\W_]*)*")
+_ASCII_WORD = re.compile(r"[a-z0-9]+(?:(?<=[0-9])\.[0-9]+[a-z0-9]*)*")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _POSSESSIVE = re.compile(r"'s\b|'")
-_VERSION = re.compile(r"\bversion\s+(?=\d)")
+_VERSION = re.compile(r"\bversion (?=\d)")
 # `NFSv4.2`, `NFS v4.2` and `NFS 4.2` are one thing: the v before a number says no more than the number.
-_BEFORE_NUMBER = re.compile(r"(?:(?<=[a-z])|\b)v(?=\d)")
+# A pattern that begins with its letter is looked for much faster.
+_BEFORE_NUMBER = re.compile(r"v(?:(?<=[a-z]v)|(?<=\bv))(?=\d)")
 
 _PLURALS = (("sses", "ss"), ("ies", "y"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"))
 _ENDINGS = (
@@ -23,21 +26,35 @@ _ENDINGS = (
     ("ings", ""), ("ing", ""), ("ions", ""), ("ion", ""), ("edly", ""), ("ers", ""), ("ors", ""),
     ("ed", ""), ("er", ""), ("or", ""), ("ly", ""), ("able", ""), ("al", ""), ("e", ""),
 )  # fmt: skip
+_ENDINGS_BY_LETTER = {
+    letter: tuple(pair for pair in _ENDINGS if pair[0][-1] == letter)
+    for letter in {ending[-1] for ending, _ in _ENDINGS}
+}
 _SHORTEST_STEM = 4
 
 
 def fold(text: str) -> str:
     """Return text without case, diacritics and typographic signs, white space as single blanks."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
-        text = "".join(sign for sign in text if not unicodedata.combining(sign))
+        text = _NOT_ASCII.sub(_plain, text.casefold())
     return " ".join(text.lower().split())
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text in order, folded; numbers keep their points (`nfs4.2`, `13.2`)."""
-    folded = _BEFORE_NUMBER.sub("", _VERSION.sub("", _POSSESSIVE.sub("", fold(text))))
-    return _WORD.findall(folded)
+    folded = fold(text)
+    if "'" in folded:
+        folded = _POSSESSIVE.sub("", folded)
+    if "version" in folded:
+        folded = _VERSION.sub("", folded)
+    folded = _BEFORE_NUMBER.sub("", folded)
+    return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+
+
+def _plain(found: re.Match[str]) -> str:
+    """Return signs beyond ASCII, few in most texts, as what they are compared as."""
+    signs = unicodedata.normalize("NFKD", found[0].translate(_SPECIAL))
+    return "".join(sign for sign in signs if not unicodedata.combining(sign))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -52,7 +69,7 @@ def stem(word: str) -> str:
     else:
         if word.endswith("s") and word[-2] not in "siu":
             word = word[:-1]
-    for ending, instead in _ENDINGS:
+    for ending, instead in _ENDINGS_BY_LETTER.get(word[-1], ()):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return _undouble(word[: -len(ending)] + instead)
     return word[:-1] + "i" if word.endswith("y") else word

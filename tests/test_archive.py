@@ -1,0 +1,74 @@
+import asyncio
+import gc
+from pathlib import Path
+
+import pytest
+
+from bot.archive import Archive
+from bot.dispatch import Dispatcher
+from bot.errors import DatabaseError
+from bot.model import Report
+from bot.search import kept
+from bot.search.texts import TextIndex
+from bot.store import identity, saving
+from bot.store.database import Connection, Database
+from tests.invented import persons, projects, reports
+
+
+def store(connection: Connection, *stored: Report) -> None:
+    for report in stored:
+        saving.save(connection, report)
+    keys = {(report.id, entry.title) for report in reports() for entry in report.entries}
+    there = {(report.id, entry.title) for report in stored for entry in report.entries}
+    assert there <= keys
+    identity.save(connection, persons() if there == keys else (), projects() if there == keys else (), "test")
+
+
+async def test_a_changed_database_is_opened_anew_beside_the_archive_that_answers_meanwhile(tmp_path: Path) -> None:
+    with Database.open(tmp_path / "archive.db") as database:
+        database.write_now(lambda connection: store(connection, *reports()[:1]))
+        bot = Dispatcher(Archive.open(database))
+        database.write_now(lambda connection: store(connection, *reports()))
+        opening = asyncio.create_task(asyncio.to_thread(Archive.open, database))
+        assert bot.ask("lanternfs").reply[0].startswith("Lanternfs: a log-structured file system (Q4 2020")
+        bot.archive = await opening
+        assert bot.ask("lanternfs").reply[0].startswith("Lanternfs 4.2 (Q1 2021")
+        assert bot.ask("who is ada").intent == "contact"
+
+
+def test_opening_leaves_the_garbage_collector_as_it_was(tmp_path: Path) -> None:
+    with Database.open(tmp_path / "archive.db") as database:
+        Archive.open(database)
+        assert gc.isenabled()
+        gc.disable()
+        try:
+            Archive.open(database)
+            assert not gc.isenabled()
+        finally:
+            gc.enable()
+
+
+def test_an_index_that_an_import_kept_is_not_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Database.open(tmp_path / "archive.db") as database:
+        database.write_now(lambda connection: store(connection, *reports()))
+        database.write_now(lambda connection: kept.keep(connection, reports()))
+        monkeypatch.setattr(TextIndex, "of", None)
+        assert Archive.open(database).find("sharing a slow uplink").hits
+
+
+def test_an_index_of_other_entries_is_made_anew_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Database.open(tmp_path / "archive.db") as database:
+        database.write_now(lambda connection: store(connection, *reports()[:1]))
+        database.write_now(lambda connection: kept.keep(connection, reports()[:1]))
+        database.write_now(lambda connection: store(connection, *reports()))
+        assert Archive.open(database).find("sharing a slow uplink").hits
+        database.write_now(lambda _: None)  # what was handed in before has been kept now
+        monkeypatch.setattr(TextIndex, "of", None)
+        assert Archive.open(database).find("sharing a slow uplink").hits
+
+
+def test_an_archive_that_cannot_be_read_says_so(tmp_path: Path) -> None:
+    with Database.open(tmp_path / "archive.db") as database:
+        (tmp_path / "archive.db").rename(tmp_path / "gone.db")
+        with pytest.raises(DatabaseError):
+            Archive.open(database)
