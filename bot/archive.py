@@ -23,10 +23,12 @@ from bot.store.database import Database
 from bot.store.faults import explained
 
 _MOSTLY = 0.5
+_REMEMBERED = 100
+"""What was found lately is remembered: one answer looks for the same more than once."""
 
 
 class Archive:
-    """Everything that was reported, ready to be asked; it stays as it is, and a changed database is opened anew.
+    """Everything that was reported, ready to be asked; a changed database is opened anew.
 
     `reports` are in any order, `index` is that of their texts where it has been made before.
     """
@@ -39,6 +41,7 @@ class Archive:
         index: Callable[[Sequence[Item]], TextIndex] = kept.of_items,
     ) -> None:
         self.reports = sorted(reports, key=lambda report: (report.period.end, report.period.start, report.id))
+        self._months = [months(report.period) for report in self.reports]
         self.items = numbered(self.reports)
         self.people = people
         self._by_key = {item.key: item for item in self.items}
@@ -50,6 +53,7 @@ class Archive:
         for person in people:
             for key in person.entries:
                 self._persons[key].append(person)
+        self._found: dict[tuple[str, Span | None, bool], Findings] = {}
         self.finder = Finder(self.items, self._project_of, index(self.items), FILLER)
         self.persons = PeopleIndex(people)
         self.sponsors = SponsorIndex(self.items)
@@ -77,9 +81,12 @@ class Archive:
         """Return the reports that a span means, newest first: those that lie mostly in it, else any that touch it."""
         if span.back is not None:
             return self.reports[-1 - span.back : len(self.reports) - span.back]
-        newest_first = self.reports[::-1]
-        mostly = [report for report in newest_first if span.overlap(report.period) >= _MOSTLY]
-        return mostly or [report for report in newest_first if span.overlap(report.period) > 0]
+        touching = [
+            report
+            for report, (first, last) in zip(reversed(self.reports), reversed(self._months), strict=True)
+            if first <= span.last and last >= span.first
+        ]
+        return [report for report in touching if span.overlap(report.period) >= _MOSTLY] or touching
 
     def nearest(self, span: Span) -> list[Report]:
         """Return the last report before a span and the first after it, as far as there are any."""
@@ -96,8 +103,14 @@ class Archive:
 
     def find(self, topic: str, span: Span | None = None, *, closest: bool = False) -> Findings:
         """Return the entries that a topic is about, in a span if one is given, as `Finder.find`."""
-        found = self.finder.find(topic, self.scope(span) if span else None, closest=closest)
-        return found if found.hits and found.hits[0].by_title else self._of_team(topic, span) or found
+        asked = topic, span, closest
+        if asked not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self.finder.find(topic, self.scope(span) if span else None, closest=closest)
+            sure = found.hits and found.hits[0].by_title
+            self._found[asked] = found if sure else self._of_team(topic, span) or found
+        return self._found[asked]
 
     def _of_team(self, topic: str, span: Span | None) -> Findings | None:
         """Return the entries of a team that is called by its mailbox: `re team`, `portmgr`."""

@@ -11,7 +11,7 @@ _END = re.compile(
     r"(?<=[.!?])\s+(?=[A-Z0-9\"'(])(?<!\b[A-Z]\.\s)(?<!e\.g\.\s)(?<!i\.e\.\s)(?<!vs\.\s)(?<!cf\.\s)(?<!Inc\.\s)(?<!Dr\.\s)"
 )
 _SHORTEST = 25
-_LOOKED_AT = 30
+_LOOKED_AT = 20
 _LATER = 12
 """How many sentences further down count as much against one as a sign of news counts for it."""
 

@@ -1,11 +1,10 @@
 """How well a sentence of an entry says, without the others, what happened."""
 
 import re
-from collections.abc import Set
-
-from bot.search.words import stem, words
+from collections.abc import Iterable
 
 _SHORT, _LONG, _LONGEST = 40, 200, 320
+_TOO_MUCH = 4
 
 # What refers to a sentence before it says nothing without it.
 _REFERS = re.compile(
@@ -21,15 +20,13 @@ _REFERS = re.compile(
     r"|fortunately|luckily|note|in addition|in particular|in fact|in short|as a result|as well|for example"
     r"|for instance|on the other hand|at the same time|at the moment|the following|following|see|e\.g|i\.e|nor"
     r"|because|though|although|while|since (?:there|i|we|then))\b",
-    re.IGNORECASE,
 )
 _OF_THE_PROJECT = re.compile(
-    r"(?:this|the) (?:project|work|port|driver|team|effort|patch|tool|framework|support|update)\b", re.IGNORECASE
+    r"(?:this|the) (?:project|work|port|driver|team|effort|patch|tool|framework|support|update)\b"
 )
 _NEEDS_MORE = re.compile(
     r"\b(?:this|that) (?:is|was|has|will|since|in|on|by|with|to)\b|\b(?:it|this|them|these|those)[.!]$"
     r"|^(?:\S+ ){1,3}also\b",
-    re.IGNORECASE,
 )
 # A list or a heading whose lines were joined: a capital where no sentence begins.
 _JOINED = re.compile(
@@ -38,43 +35,44 @@ _JOINED = re.compile(
     r"|Port)(?:e|es|s|ing)?|Initial|New|Various|Several|Some|Many|More|Better) [a-z0-9(]"
 )
 # What was done stands in the past or perfect; what a thing is stands in the present and is known to who asks.
-_DONE = re.compile(r"\b(?:has|have|had|was|were|been|now|\w+ed)\b", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:has|have|had|was|were|been|now)\b|ed\b")
 _NEWS = re.compile(
     r"\b(?:(?:this|last|past|previous|(?:first|second|third|fourth)) (?:quarter|month|few months)|recently|lately"
     r"|since the (?:last|previous)|(?:commit|merg|import|releas|land|complet|finish|implement|add|switch|enabl|remov"
     r"|upstream|introduc|fix|publish|updat|port|rewritt?|start|creat|elect|join|reach|support)e?(?:ed|en|d)"
     r"|now|no longer|began)\b",
-    re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
     r"\b(?:originally|initially|traditionally|historically|previously|formerly|used to|long been|in the past|so far"
     r"|years ago|(?:in|since|from|until) (?:19|20)\d\d|for (?:\w+ )?(?:years|decades)|neglected)\b",
-    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"\b(?:thanks?|thankful|grateful|please|will|would|hope\w*|should|going to|want\w*|plans?|planned|intend\w*"
     r"|may|might|could|can be found|available (?:at|from|on|under|here)|sponsored by|funded by|if you|let us|wiki"
     r"|details|more information|contact|following|below)\b",
-    re.IGNORECASE,
 )
 _IS_A = re.compile(
     r"^(?:the )?[\w/ ().,-]{2,60}? (?:is|are|aims?|provides?|allows?|stands for|consists|offers?|helps?|implements"
     r"|works with|manages|coordinates)\b",
-    re.IGNORECASE,
 )
 
 
-def worth(text: str, named: Set[str]) -> float:
+def worth(text: str, named: Iterable[str]) -> float:
     """Return how well a sentence says what happened; `named` are the stems of its entry's title."""
-    deeds = min(2, len(_DONE.findall(text))) + min(2, len(_NEWS.findall(text)))
-    subject = not named.isdisjoint(stem(word) for word in words(text))
-    asides = min(2, len(_ASIDE.findall(text))) + bool(_BACKGROUND.search(text)) + 2 * bool(_IS_A.match(text))
+    lower = text.lower()
+    lacks = incomplete(text)
+    if lacks >= _TOO_MUCH:
+        return -lacks
+    deeds = min(2, len(_DONE.findall(lower))) + min(2, len(_NEWS.findall(lower)))
+    subject = any(stem in lower for stem in named)
+    asides = min(2, len(_ASIDE.findall(lower))) + bool(_BACKGROUND.search(lower)) + 2 * bool(_IS_A.match(lower))
     length = (len(text) < _SHORT) + (len(text) > _LONG) + (len(text) > _LONGEST)
-    return deeds + subject - asides - length - incomplete(text)
+    return deeds + subject - asides - length - lacks
 
 
 def incomplete(text: str) -> int:
     """Return how much a sentence needs what stands around it."""
-    refers = 0 if not _REFERS.match(text) else 1 if _OF_THE_PROJECT.match(text) else 4
+    lower = text.lower()
+    refers = 0 if not _REFERS.match(lower) else 1 if _OF_THE_PROJECT.match(lower) else _TOO_MUCH
     cut_off = not text.endswith((".", "!")) or not text[0].isupper()
-    return refers + bool(_NEEDS_MORE.search(text)) + 3 * cut_off + 2 * min(2, len(_JOINED.findall(text)))
+    return refers + bool(_NEEDS_MORE.search(lower)) + 3 * cut_off + 2 * min(2, len(_JOINED.findall(text)))

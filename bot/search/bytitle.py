@@ -20,6 +20,8 @@ _FEW = 2
 _RARE = 2.0
 _STEPS = 20
 _ALL = 0.95
+_LIKELY, _HALF = 0.15, 0.5
+"""How much less than the best, and how much at all, a title must cover to be looked at closely, which takes long."""
 
 Covered = Mapping[int, Sequence[float]]
 """How well the titles of each project cover each word of a topic."""
@@ -60,24 +62,25 @@ def rank(
     Within a project an entry that says the topic's words itself goes before newer ones that do not.
     """
     said = _said(topic, texts)
+    ranked = sorted(((score(topic, parts), project) for project, parts in by_project.items()), reverse=True)
+    likely = max(_HALF, ranked[0][0] - _LIKELY) if ranked else _HALF
     hits: list[Hit] = []
-    for worth, project in sorted(
-        ((score(topic, parts), project) for project, parts in by_project.items()), reverse=True
-    ):
+    for worth, project in ranked:
         if len(hits) >= _KEPT and worth < hits[-1].score:
             break
         newest_first = [item for item in reversed(members[project]) if scope(item)]
         if newest_first:
-            hits.append(Hit(_newest_saying(newest_first, said), worth, by_title=True))
-    hits.sort(key=lambda hit: hit.item.number, reverse=True)
+            item = _newest_saying(newest_first, said) if worth >= likely else newest_first[0]
+            hits.append(Hit(item, worth, by_title=True))
     asked = {key for stems in topic.stems for key in stems}
     asked |= {term.lstrip("~") for reading in topic.readings for term in reading.terms}
 
-    def order(hit: Hit) -> tuple[int, bool, bool, Period, float]:
-        told, share = _told(hit.item.entry.title, asked, texts)
+    def order(hit: Hit) -> tuple[int, bool, bool, Period, float, int]:
+        told, share = _told(hit.item.entry.title, asked, texts) if hit.score >= likely else (0.0, 0.0)
         # One word alone never tells which of its projects is meant, so the newest is; several may be a title.
         tight = topic.telling >= _FEW and share >= (STRONG if topic.telling > _FEW else _ALL)
-        return round(hit.score * _STEPS), tight, told >= STRONG * topic.weight, hit.item.report.period, share
+        said_itself = told >= STRONG * topic.weight
+        return round(hit.score * _STEPS), tight, said_itself, hit.item.report.period, share, hit.item.number
 
     return sorted(hits, key=order, reverse=True)[:_KEPT]
 
