@@ -77,28 +77,38 @@ class Evidence:
         total += gap * (_GAP + _GAP_RENAMED * (1 - same)) + _LINKS * self._links(entry, thread)
         if (entry.title.weights.keys() - thread.title_words) & thread.siblings:
             total += _SIBLING
-        if total + _TITLE_IN_TEXT + _TEXT < ENOUGH:
+        strangers = bool(entry.contacts and thread.contacts) and entry.contacts.isdisjoint(thread.contacts)
+        if strangers:
+            total += _STRANGERS + _STRANGERS_A_YEAR * gap
+        if total + _TITLE_IN_TEXT + _TEXT < ENOUGH:  # whatever the texts are, which take longest to compare
             return total
         recent = thread.entries[-_RECENT:]
+        total += _TITLE_IN_TEXT * max(_mentions(entry, other) for other in recent)
+        if total + _TEXT < ENOUGH:
+            return total
         text = max(_likeness(entry.text, other.text) for other in recent)
-        total += _TEXT * text + _TITLE_IN_TEXT * max(_mentions(entry, other) for other in recent)
-        if entry.contacts and thread.contacts and not entry.contacts & thread.contacts:
-            total += _STRANGERS * (1 + max(0.0, 1 - text / _NOTHING_IN_COMMON)) + _STRANGERS_A_YEAR * gap
+        total += _TEXT * text
+        if strangers:
+            total += _STRANGERS * max(0.0, 1 - text / _NOTHING_IN_COMMON)
         return total
 
     def _titles(self, entry: Traits, thread: Thread) -> tuple[float, float]:
         """Return how much the likest title says the same (0..1), and how much both say that the other does not."""
+        titles = list(thread.titles)[-_TITLES:]
+        if entry.title in titles:
+            return 1.0, 0.0
         best = (0.0, 1.0)
-        for title in list(thread.titles)[-_TITLES:]:
+        for title in titles:
             one, other = self._covered(entry.title, title)
             if one and other:
                 best = max(best, (1 / (1 / one + 1 / other - 1), 1 - max(one, other)))
         return best
 
     def _covered(self, one: Title, other: Title) -> tuple[float, float]:
-        if (one, other) not in self._coverage:
-            self._coverage[one, other] = coverage(one, other)
-        return self._coverage[one, other]
+        known = self._coverage.get((one, other))
+        if known is None:
+            known = self._coverage[one, other] = coverage(one, other)
+        return known
 
     def _contacts(self, entry: Traits, last: Traits) -> float:
         weights = self._contact_weights
@@ -114,4 +124,4 @@ def _mentions(one: Traits, other: Traits) -> float:
 
 
 def _likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    return sum(one[word] * other[word] for word in one.keys() & other.keys())
+    return sum([one[word] * other[word] for word in one.keys() & other.keys()])

@@ -4,18 +4,18 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 # Letters that Unicode does not decompose into a base letter and a mark.
 _LETTERS = dict(zip("łŁøØßđĐæıðþ", ("l", "L", "o", "O", "ss", "d", "D", "ae", "i", "d", "th"), strict=True))
-_LETTER = re.compile(f"[{''.join(_LETTERS)}]")  # much faster on long texts than str.translate
 # The other customary way to write these letters in ASCII.
 _TWO_LETTERS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
 )
 _MARKS = re.compile("[\u0300-\u036f]+")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
 _REMARK = re.compile(r"\s*\([^)]*\)\s*$")
 _ORGANISATION = re.compile(
     r"teams?|groups?|(mailing)?lists?|mailing|projects?|committee|organi[sz]ers|admins?|administrat(ors?|ion)|maintainers"
@@ -39,10 +39,9 @@ def repaired(name: str) -> str:
 
 def folded(text: str) -> str:
     """Return text without diacritics and case."""
-    if text.isascii():
-        return text.lower()
-    text = _LETTER.sub(lambda found: _LETTERS[found[0]], text)
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    if not text.isascii():
+        text = _NOT_ASCII.sub(_unmarked, text)
+    return text.casefold()
 
 
 @lru_cache(maxsize=65536)
@@ -122,6 +121,16 @@ def distinct(slugs: Iterable[str]) -> Iterator[str]:
             unique = f"{plain}-{next(numbers)}"
         taken.add(unique)
         yield unique
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    return _base(found[0])
+
+
+@cache
+def _base(letter: str) -> str:
+    """Return a character without its marks; there are few of them, each in many texts."""
+    return _LETTERS.get(letter) or _MARKS.sub("", unicodedata.normalize("NFKD", letter))
 
 
 def _unmatched(short: tuple[str, ...], long: tuple[str, ...], match: Callable[[str, str], bool]) -> list[str] | None:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import nlargest
 
 from bot.identity.evidence import ENOUGH, Evidence, Thread
 from bot.identity.names import distinct, slug
@@ -50,7 +49,7 @@ class _Weaver:
                 taken[number] = len(self.threads)
                 self.threads.append(Thread())
             self.threads[taken[number]].add(entry)
-            for feature in self._features(entry):
+            for feature in _features(entry):
                 self._with[feature].add(taken[number])
 
     def _matches(self, entries: Sequence[Traits]) -> Iterator[tuple[float, int, int]]:
@@ -63,18 +62,20 @@ class _Weaver:
     def _candidates(self, entry: Traits) -> list[int]:
         """Return the threads that share the most with the entry, counting what few threads have as more."""
         shared: defaultdict[int, float] = defaultdict(float)
-        for feature in self._features(entry):
+        for feature in _features(entry):
             threads = self._with.get(feature, ())
             if len(threads) <= _COMMON:
                 for thread in threads:
                     shared[thread] += 1 / len(threads)
-        return nlargest(_CANDIDATES, shared, key=lambda thread: (shared[thread], thread))
+        best = sorted(zip(shared.values(), shared, strict=True), reverse=True)[:_CANDIDATES]
+        return [thread for _, thread in best]
 
-    def _features(self, entry: Traits) -> Iterator[tuple[str, str]]:
-        yield "title", " ".join(sorted(entry.title.words))
-        for kind, values in (("word", entry.title.specific), ("contact", entry.contacts), ("link", entry.links)):
-            for value in sorted(values):
-                yield kind, value
+
+def _features(entry: Traits) -> Iterator[tuple[str, str]]:
+    yield "title", " ".join(sorted(entry.title.words))
+    for kind, values in (("word", entry.title.specific), ("contact", entry.contacts), ("link", entry.links)):
+        for value in sorted(values):
+            yield kind, value
 
 
 def _project(unique: str, thread: Thread) -> Project:

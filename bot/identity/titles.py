@@ -5,13 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.identity.names import folded
 
-_WORD = re.compile(r"[\w#+]+(?:\.\w+)*")
+_BETWEEN = dict.fromkeys((number for number in range(128) if not re.match(r"[\w#+.]", chr(number))), " ")
+_BETWEEN_ELSEWHERE = re.compile(r"[^\w\x00-\x7f]+")  # str.translate is fast on what is ASCII, slow on the rest
 _NUMBER = re.compile(r"v?[\d.]+x?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = r"(?:1st|2nd|3rd|4th|first|second|third|fourth)"
@@ -39,7 +40,7 @@ class Title:
 
     def share(self, some: Container[str]) -> float:
         """Return which share (0..1) of the title's weight the given words have."""
-        return sum(weight for word, weight in self.weights.items() if word in some) / self.total
+        return sum([weight for word, weight in self.weights.items() if word in some]) / self.total
 
 
 class Vocabulary:
@@ -68,7 +69,10 @@ class Vocabulary:
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text, without plural and without dots ("rc.d"); versions stay whole."""
-    return list(map(_plain, _WORD.findall(folded(text))))
+    text = folded(text)
+    if not text.isascii():
+        text = _BETWEEN_ELSEWHERE.sub(" ", text)
+    return list(filter(None, map(_plain, text.replace("..", " ").translate(_BETWEEN).split())))
 
 
 def coverage(one: Title, other: Title) -> tuple[float, float]:
@@ -89,7 +93,7 @@ def coverage(one: Title, other: Title) -> tuple[float, float]:
 
 
 def _covered(title: Title, worth: dict[str, float]) -> float:
-    return sum(title.weights[word] * part for word, part in worth.items()) / title.total
+    return sum([title.weights[word] * part for word, part in worth.items()]) / title.total if worth else 0.0
 
 
 def _spell_out(short: Title, worth_short: dict[str, float], long: Title, worth_long: dict[str, float]) -> None:
@@ -131,8 +135,10 @@ def _misspelt(word: str, other: str) -> bool:
     return word.startswith(other) or other.startswith(word) or DamerauLevenshtein.distance(word, other) <= 1
 
 
-@lru_cache(maxsize=65536)
+@cache
 def _plain(word: str) -> str:
-    if "." in word and not _NUMBER.fullmatch(word):
-        word = word.replace(".", "")
+    word = word.strip(".")
+    if "." in word:
+        word = word.rstrip("+")
+        word = word if _NUMBER.fullmatch(word) else word.replace(".", "")
     return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] != "s" else word

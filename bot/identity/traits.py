@@ -6,7 +6,6 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from operator import mul
 
 from bot.identity.titles import Title, Vocabulary, words
 from bot.model import Entry, EntryKey, Person, Report
@@ -68,13 +67,15 @@ def traits(reports: Sequence[Report], persons: Sequence[Person]) -> list[list[Tr
     return [of_report(report) for report in reports]
 
 
-def _said(entry: Entry) -> dict[str, int]:
+def _said(entry: Entry) -> Counter[str]:
     """Return how often a text says which word; words that only the title says are there with 0."""
-    return dict.fromkeys(words(entry.title), 0) | Counter(words(entry.body))
+    said = Counter(dict.fromkeys(words(entry.title), 0))
+    said.update(words(entry.body))
+    return said
 
 
 def _vector(text: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
-    weights = dict(zip(text, map(mul, map(rarity.__getitem__, text), map(_often, text.values())), strict=True))
+    weights = {word: rarity[word] * (1.0 if number == 1 else _often(number)) for word, number in text.items()}
     telling = sorted(weights, key=weights.__getitem__, reverse=True)[:_TELLING_WORDS]
     length = math.hypot(*(weights[word] for word in telling)) or 1.0
     return {word: weights[word] / length for word in telling}
