@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
+from time import monotonic
 from traceback import extract_tb
 from types import ModuleType
 
@@ -18,6 +19,7 @@ from bot.answers import Answer, answer
 from bot.answers.calendar import deadline
 from bot.answers.model import nothing
 from bot.archive import Archive
+from bot.cooldown import Cooldown, Verdict
 from bot.irc.message import Message
 from bot.pager import Pager
 from bot.plugin import Command, Context, UsageError, commands_of
@@ -26,6 +28,7 @@ from bot.questions.cues import FILLER
 from bot.search.spelling import Spelling
 
 PLUGINS = "plugins"
+_TOO_FAST = "{}: that is faster than I answer; please wait a little."
 _FORMATTING = re.compile(r"\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04(?:[0-9A-Fa-f]{6})?|[\x00-\x1f]")
 log = structlog.get_logger(__name__)
 
@@ -52,12 +55,18 @@ class Dispatcher:
     """
 
     def __init__(
-        self, archive: Archive, *, now: Callable[[], datetime] | None = None, random: Random | None = None
+        self,
+        archive: Archive,
+        *,
+        now: Callable[[], datetime] | None = None,
+        random: Random | None = None,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self.archive = archive
         self._now = now or (lambda: datetime.now(UTC))
         self._random = random or SystemRandom()
         self._pager = Pager()
+        self._cooldown = Cooldown(clock)
         self.commands = commands_of(found_plugins())
         self._spelling = Spelling(self.commands)
 
@@ -66,6 +75,10 @@ class Dispatcher:
         said = addressed(message, prefix, nick) if message.answerable else None
         if said is None:
             return None
+        who = message.account or message.hostmask.partition("!")[2]
+        verdict = self._cooldown.judge(message.network, message.channel, who)
+        if verdict is not Verdict.ANSWER:
+            return [_TOO_FAST.format(message.nick)] if verdict is Verdict.WARN else None
         try:
             found = self.respond(said)
         except Exception as error:

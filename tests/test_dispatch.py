@@ -2,6 +2,7 @@ import io
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from random import Random
 
 import pytest
@@ -9,6 +10,7 @@ import structlog
 
 from bot import logs
 from bot.archive import Archive
+from bot.cooldown import USER
 from bot.dispatch import Dispatcher
 from bot.irc.message import Message
 from bot.search.findings import Findings
@@ -165,8 +167,34 @@ def test_a_command_that_finds_nothing_says_so_in_its_own_words() -> None:
     assert reply("search windmills", None) == ["Nothing about windmills."]
 
 
+def test_who_asks_too_fast_is_warned_once_and_then_not_answered_while_others_are() -> None:
+    for channel in ("#reports", None):
+        bot = Dispatcher(archive(), clock=lambda: 0.0)
+        lines = [bot.handle(said("!ping", channel), prefix="!", nick="q") for _ in range(50)]
+        assert [["pong"]] * USER.burst == lines[: USER.burst]
+        warned = lines[USER.burst]
+        assert warned is not None
+        assert "please wait" in warned[0]
+        assert lines[USER.burst + 1 :] == [None] * (50 - USER.burst - 1)
+        other = replace(said("!ping", channel, "ben"), hostmask="ben!ben@elsewhere")
+        assert bot.handle(other, prefix="!", nick="q") == ["pong"]
+
+
+def test_a_new_nick_is_no_new_user() -> None:
+    bot = Dispatcher(archive(), clock=lambda: 0.0)
+    answered = [
+        bot.handle(said("!ping", nick=f"eve{number}"), prefix="!", nick="q") == ["pong"] for number in range(20)
+    ]
+    assert sum(answered) == USER.burst
+
+
+def test_the_console_and_the_command_line_are_never_too_fast() -> None:
+    bot = Dispatcher(archive(), clock=lambda: 0.0)
+    assert all(bot.ask("ping").reply == ("pong",) for _ in range(200))
+
+
 def test_an_empty_archive_answers_every_command_without_an_incident() -> None:
-    bot = Dispatcher(Archive((), (), ()))
+    bot = Dispatcher(Archive((), (), ()), clock=count(step=3600).__next__)
     for command in set(bot.commands.values()):
         lines = bot.handle(said(f"!{command.example}"), prefix="!", nick="quarterdeck")
         assert lines
