@@ -86,7 +86,7 @@ class Draft:
 
 def entries(drafts: Iterable[Draft]) -> tuple[Entry, ...]:
     """Return the entries that drafts have become; one without a title is called by its anchor."""
-    return tuple(draft.entry() for draft in drafts if clean(draft.title) or draft.anchor)
+    return tuple(entry for entry in (draft.entry() for draft in drafts) if entry.title)
 
 
 def missing(listed: Iterable[tuple[str, str]], drafts: Iterable[Draft]) -> Iterator[str]:

@@ -7,6 +7,7 @@ commas before an address, several people or sponsors on one line. Which sponsors
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.model import Contact, Link
 
@@ -67,8 +68,9 @@ def email(text: str) -> str | None:
     return plain if _ADDRESS.fullmatch(plain) else None
 
 
-def contacts(text: str) -> list[Contact]:
-    """Return the contacts that stand on one line after its label, in order.
+@lru_cache(maxsize=4096)
+def contacts(text: str) -> tuple[Contact, ...]:
+    """Return the contacts that stand on one line after its label, in order; most lines stand in many entries.
 
     The usual form is "NAME <ADDRESS>"; either may be missing, one name may have two addresses, and a
     mailing list or a channel has a name only.
@@ -83,7 +85,7 @@ def contacts(text: str) -> list[Contact]:
         name = name.strip(" ,;") or (found[-1].name or "" if found else "")
         found.append(_contact(name, address))
         name = after.lstrip(">")
-    return found + (_without_brackets(name.strip(" .")) if _ADDRESS.search(name) else [])
+    return (*found, *(_without_brackets(name.strip(" .")) if _ADDRESS.search(name) else ()))
 
 
 def link(line: str) -> Link | None:
@@ -103,12 +105,12 @@ def _contact(name: str, address: str) -> Contact:
     return Contact(name or None, found)
 
 
-def _without_brackets(text: str) -> list[Contact]:
+def _without_brackets(text: str) -> tuple[Contact, ...]:
     text = re.sub(r"^(?:e-?)?mail\s*:\s*", "", text, flags=re.IGNORECASE).strip(" ,;")
     if not text:
-        return []
+        return ()
     if _CHANNEL.match(text):
-        return [Contact(text, None)]
+        return (Contact(text, None),)
     if address := email(text):
-        return [Contact(None, address)]
-    return [_contact(text, "")]
+        return (Contact(None, address),)
+    return (_contact(text, ""),)

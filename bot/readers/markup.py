@@ -54,10 +54,13 @@ def _refuse_hostile(text: str, origin: str) -> None:
 
     The tags are only counted on pages that have more of them than any report so far had.
     """
-    if len(text) > _LONGEST_STRETCH and max(map(len, text.split(">"))) > _LONGEST_STRETCH:
-        raise NotAReportError(
-            origin, f"it has {_LONGEST_STRETCH:,} characters without a tag; no report looks like that"
-        )
+    place = 0
+    while len(text) - place > _LONGEST_STRETCH:
+        place = text.rfind(">", place, place + _LONGEST_STRETCH + 1) + 1
+        if not place:
+            raise NotAReportError(
+                origin, f"it has {_LONGEST_STRETCH:,} characters without a tag; no report looks like that"
+            )
     if text.count("<") > _MANY_TAGS and _depth(text) > _MAX_DEPTH:
         raise NotAReportError(origin, f"its tags are nested more than {_MAX_DEPTH} deep; no report looks like that")
 

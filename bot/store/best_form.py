@@ -47,10 +47,12 @@ def _published(connection: sqlite3.Connection, report: Report) -> str | None:
 
 
 def _replace_drafts(connection: sqlite3.Connection, report: Report) -> None:
-    for head in reports.heads(connection):
-        if head.format in readers.DRAFTS and _contains(report, head):
-            documents.hand_over(connection, head.id, report.id)
-            saving.delete(connection, head.id)
+    drafts = [report_id for report_id, form in reports.forms(connection).items() if form in readers.DRAFTS]
+    for draft in drafts:
+        head = reports.head(connection, draft)
+        if head and _contains(report, head):
+            documents.hand_over(connection, draft, report.id)
+            saving.delete(connection, draft)
 
 
 def _contains(report: Report, other: Report) -> bool:

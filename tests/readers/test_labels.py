@@ -40,7 +40,7 @@ from bot.readers.labels import clean, contacts, email, label, labelled, link
     ],
 )
 def test_people_lists_and_channels_are_told_apart(line: str, expected: list[tuple[str | None, str | None]]) -> None:
-    assert contacts(line) == [Contact(*pair) for pair in expected]
+    assert contacts(line) == tuple(Contact(*pair) for pair in expected)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_no_line_breaks_the_grammar_and_nothing_is_made_up(line: str) -> None:
 @given(st.from_regex(r"[a-z]{1,8}@[a-z]{1,8}\.(org|example)", fullmatch=True))
 def test_a_plain_address_is_taken_as_it_is(address: str) -> None:
     assert email(address) == address
-    assert contacts(f"Somebody <{address}>") == [Contact("Somebody", address)]
+    assert contacts(f"Somebody <{address}>") == (Contact("Somebody", address),)
 
 
 @pytest.mark.timeout(10)
