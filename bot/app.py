@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 
@@ -64,7 +65,7 @@ class App:
             name,
             settings,
             on_message=self._on_message,
-            policies=self._settings.data_dir / f"sts-{name}.json",
+            policies=self._settings.data_dir / f"sts-{quote(name, safe='')}.json",
             on_joined=lambda channel: self._announcer.reached(self._target(name, channel)),
         )
 
@@ -88,14 +89,16 @@ class App:
         return (chosen or ChannelSettings()).prefix
 
     async def _look_at_database(self) -> None:
-        await self._announcer.fan_out()
+        waiting = True
         while True:
-            await asyncio.sleep(_LOOK)
-            if self._database.changed():
+            if waiting or self._database.changed():
                 try:
                     await self._take_in()
+                    waiting = False
                 except QuarterdeckError as error:
+                    waiting = True
                     log.warning("the database cannot be read or written now", why=str(error))
+            await asyncio.sleep(_LOOK)
 
     async def _take_in(self) -> None:
         """Answer from, and announce, what an import has stored, as soon as it has finished."""
