@@ -111,12 +111,15 @@ class Evidence:
         return known
 
     def _contacts(self, entry: Traits, last: Traits) -> float:
-        weights = self._contact_weights
-        both = sum(weights[contact] for contact in entry.contacts & last.contacts)
-        return both / sum(weights[contact] for contact in entry.contacts | last.contacts) if both else 0.0
+        both = entry.contacts & last.contacts
+        return self._weight(both) / self._weight(entry.contacts | last.contacts) if both else 0.0
+
+    def _weight(self, contacts: Iterable[str]) -> float:
+        return sum([self._contact_weights[contact] for contact in contacts])
 
     def _links(self, entry: Traits, thread: Thread) -> float:
-        return min(1.0, sum(1 / self._entries_with[link] for link in entry.links & thread.links))
+        both = entry.links & thread.links
+        return min(1.0, sum([1 / self._entries_with[link] for link in both])) if both else 0.0
 
 
 def _mentions(one: Traits, other: Traits) -> float:

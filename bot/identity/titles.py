@@ -99,7 +99,8 @@ def _covered(title: Title, worth: dict[str, float]) -> float:
 def _spell_out(short: Title, worth_short: dict[str, float], long: Title, worth_long: dict[str, float]) -> None:
     """Match the acronyms of one title with the words of the other that they stand for."""
     for word in short.words:
-        if word not in worth_short and len(word) > 1 and (start := long.initials.find(word)) >= 0:
+        if word in long.initials and len(word) > 1 and word not in worth_short:
+            start = long.initials.find(word)
             spelt = long.words[start : start + len(word)]
             if all(len(part) > 1 for part in spelt):
                 worth_short[word] = 1.0

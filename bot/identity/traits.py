@@ -47,10 +47,11 @@ def traits(reports: Sequence[Report], persons: Sequence[Person]) -> list[list[Tr
     def known(report: Report, entry: Entry, title: Title, siblings: frozenset[str]) -> Traits:
         key = (report.id, entry.title)
         text = _vector(said[key], rarity)
+        said[key].update(dict.fromkeys(title.words, 0))  # the words that other titles write as one, too
         return Traits(
             key=key,
             title=title,
-            words=said[key] | dict.fromkeys(title.words, 0),
+            words=said[key].keys(),
             text=text,
             contacts=frozenset(contacts[key]),
             links=frozenset(_address(link.url) for link in entry.links),
