@@ -114,7 +114,11 @@ def forged(final: str) -> str:
     return "v=" + base64.b64encode(b"x" * len(base64.b64decode(final[2:]))).decode()
 
 
-@pytest.mark.parametrize("final", [forged, lambda _: "v=QUJD", lambda _: "v=", lambda _: ""], ids=str)
+@pytest.mark.parametrize(
+    "final",
+    [forged, lambda _: "v=QUJD", lambda _: "v=", lambda _: ""],
+    ids=["forged", "short", "empty", "missing"],
+)
 @pytest.mark.parametrize("required", [True, False])
 async def test_a_server_without_the_right_signature_is_told_nothing_more(
     start_bot: StartBot, scripted: ScriptedServer, final: Callable[[str], str], required: bool
