@@ -24,7 +24,7 @@ NEWS = "Snapshots were added to the tree by Ada."
 @pytest.mark.parametrize(
     "text",
     [
-        "Since that time, it has been largely neglected and has bitrotted.",
+        "Since that day, it has been left to the gulls and has bitrotted.",
         "However, mounting was fixed and has been committed to the tree.",
         "They were added and committed to the tree by somebody this quarter.",
         "Currently this has been committed and can only be used for testing.",
