@@ -14,7 +14,7 @@ from bot.delivery import Target
 from bot.irc.message import Delivered, Outcome, Refused, Unknown
 from bot.model import Entry, Period, Report
 from bot.store import announcements, news, saving
-from bot.store.database import Database
+from bot.store.database import Connection, Database
 from config.settings import ChannelSettings
 
 NOW = datetime(2031, 7, 20, 12, 0, tzinfo=UTC)
@@ -87,9 +87,9 @@ def clock() -> Clock:
 
 
 def _import(database: Database, report: Report) -> None:
-    def store(connection: object) -> None:
-        assert saving.save(connection, report).new  # type: ignore[arg-type]  # a sqlite3.Connection
-        news.notice(connection, report.id, report.period, NOW)  # type: ignore[arg-type]
+    def store(connection: Connection) -> None:
+        assert saving.save(connection, report).new
+        news.notice(connection, report.id, report.period, NOW)
 
     database.write_now(store)
     database.write_now(news.release)
