@@ -33,7 +33,7 @@ class Announcer:
     def __init__(
         self,
         database: Database,
-        targets: Mapping[Target, ChannelSettings],
+        targets: Callable[[], Mapping[Target, ChannelSettings]],
         way: WayOut,
         *,
         now: Callable[[], datetime] = _utc_now,
@@ -45,48 +45,65 @@ class Announcer:
         self._now = now
         self._pauses = pauses
         self._reached: dict[Target, datetime] = {}
-        self._wake = {target.network: asyncio.Event() for target in targets}
+        self._wake: dict[str, asyncio.Event] = {}
+        self._look = asyncio.Event()
 
     def reached(self, target: Target) -> None:
         """Try again at once what could not be said there: the bot has just come (back) into the channel."""
         self._reached[target] = self._now()
-        if target.network in self._wake:
-            self._wake[target.network].set()
+        self.wake()
+
+    def wake(self) -> None:
+        """Look again at once at what is to be announced and at the targets, which may have changed."""
+        for event in (self._look, *self._wake.values()):
+            event.set()
 
     async def run(self) -> None:
-        """Announce until cancelled; each network goes at its own pace."""
+        """Announce until cancelled; each network that has targets goes at its own pace."""
         async with asyncio.TaskGroup() as tasks:
-            for network in self._wake:
-                tasks.create_task(self._serve(network), name=f"announcer {network}")
+            while True:
+                self._look.clear()
+                for network in self._networks() - self._wake.keys():
+                    self._wake[network] = asyncio.Event()
+                    tasks.create_task(self._serve(network), name=f"announcer {network}")
+                await self._rest(self._look)
+
+    def _networks(self) -> set[str]:
+        return {target.network for target in self._targets()}
 
     async def fan_out(self) -> None:
         """Make an announcement of each report that is news for every channel that wants it, then deliver them."""
-        wanting = [(target.network, target.channel) for target, settings in self._targets.items() if settings.announce]
+        wanting = [
+            (target.network, target.channel) for target, settings in self._targets().items() if settings.announce
+        ]
         for report_id in news.pending_news(self._database.reader):
             work = partial(announcements.fan_out, report_id=report_id, targets=wanting, now=self._now())
             made = await self._database.write(work)
             log.info("new report", report=report_id, channels=made)
-        for event in self._wake.values():
-            event.set()
+        self.wake()
 
     async def _serve(self, network: str) -> None:
         wake = self._wake[network]
-        while True:
+        while network in self._networks():
             wake.clear()
             try:
                 for pending in list(self._due(network)):
                     await self._announce(pending)
             except DatabaseError as error:
                 log.warning("announcements wait for the database", network=network, why=str(error))
-            # not wait_for: before Python 3.12 it swallows a cancellation that comes together with the event
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._pauses[0].total_seconds()):
-                    await wake.wait()
+            await self._rest(wake)
+        del self._wake[network]
+
+    async def _rest(self, event: asyncio.Event) -> None:
+        # not wait_for: before Python 3.12 it swallows a cancellation that comes together with the event
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._pauses[0].total_seconds()):
+                await event.wait()
 
     def _due(self, network: str) -> Iterator[Announcement]:
         for each in announcements.unfinished(self._database.reader):
             target = Target(each.network, each.channel)
-            wanted = target.network == network and target in self._targets
+            wanted = target.network == network and target in self._targets()
             if wanted and self._way.ready(target) and self._now() >= self._earliest(each, target):
                 yield each
 
@@ -102,22 +119,29 @@ class Announcer:
         if report is None:
             return
         target = Target(pending.network, pending.channel)
-        lines = announcement.lines(report, self._targets[target])
+        settings = self._targets().get(target)
+        if settings is None:
+            return
+        lines = announcement.lines(report, settings)
         where = log.bind(report=report.id, network=target.network, channel=target.channel)
         if pending.state == "sent":
             where.warning("it is unknown whether this line was seen; it is said again", line=pending.said + 1)
         for number, line in enumerate(lines[pending.said :], start=pending.said + 1):
-            outcome = await self._say(pending.id, target, line, number, last=number == len(lines))
+            outcome = await self._say(
+                pending.id, target, line, number, notice=settings.notice, last=number == len(lines)
+            )
             if not isinstance(outcome, Delivered):
                 unsure = isinstance(outcome, Unknown)
                 where.warning("announcement not confirmed", reason=outcome.reason, line=number, maybe_seen=unsure)
                 return
         where.info("announced", lines=len(lines))
 
-    async def _say(self, announcement_id: int, target: Target, line: str, number: int, *, last: bool) -> Outcome:
+    async def _say(
+        self, announcement_id: int, target: Target, line: str, number: int, *, notice: bool, last: bool
+    ) -> Outcome:
         """Say one line, with its state in the database before and after, so that a crash loses and doubles nothing."""
         await self._note(announcements.sending, announcement_id)
-        outcome = await self._way.deliver(target, line, notice=self._targets[target].notice)
+        outcome = await self._way.deliver(target, line, notice=notice)
         if isinstance(outcome, Delivered):
             await self._note(partial(announcements.said, lines=number, last=last), announcement_id)
         else:

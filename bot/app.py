@@ -41,7 +41,7 @@ class App:
             for name, each in settings.networks.items()
             for channel, chosen in each.channels.items()
         }
-        self._announcer = Announcer(database, self._targets, IrcDelivery(self._networks))
+        self._announcer = Announcer(database, lambda: self._targets, IrcDelivery(self._networks))
         self._intakes = [Intake(name, source, database) for name, source in settings.sources.items()]
         self._stopped = asyncio.Event()
 

@@ -19,6 +19,7 @@ from config.settings import ChannelSettings
 
 NOW = datetime(2031, 7, 20, 12, 0, tzinfo=UTC)
 HARBOUR, QUAY = Target("net", "#harbour"), Target("net", "#quay")
+PAUSES = [timedelta(seconds=0.01), timedelta(hours=1)]
 DIGEST = ChannelSettings(announce=True, style="digest")
 
 
@@ -35,6 +36,7 @@ def _report(start: str, end: str) -> Report:
 
 
 OLD, NEW = _report("2031-01", "2031-03"), _report("2031-04", "2031-06")
+NEWER = _report("2031-07", "2031-09")
 LINES = lines(NEW, DIGEST)
 
 
@@ -96,9 +98,7 @@ def _import(database: Database, report: Report) -> None:
 
 
 def _announcer(database: Database, way: Way, clock: Clock, *targets: Target) -> Announcer:
-    return Announcer(
-        database, dict.fromkeys(targets, DIGEST), way, now=clock, pauses=[timedelta(seconds=0.01), timedelta(hours=1)]
-    )
+    return Announcer(database, lambda: dict.fromkeys(targets, DIGEST), way, now=clock, pauses=PAUSES)
 
 
 @asynccontextmanager
@@ -125,9 +125,8 @@ def _states(database: Database) -> list[str]:
 async def test_a_new_report_is_said_once_in_every_channel_that_wants_it(
     database: Database, way: Way, clock: Clock
 ) -> None:
-    announcer = Announcer(
-        database, {HARBOUR: DIGEST, QUAY: DIGEST, Target("net", "#quiet"): ChannelSettings()}, way, now=clock
-    )
+    targets = {HARBOUR: DIGEST, QUAY: DIGEST, Target("net", "#quiet"): ChannelSettings()}
+    announcer = Announcer(database, lambda: targets, way, now=clock)
     _import(database, NEW)
     async with _running(announcer):
         await announcer.fan_out()
@@ -230,3 +229,21 @@ async def test_an_outcome_that_nobody_knows_is_tried_again_with_its_reason_kept(
         clock.forward(1)
         await _until(lambda: _states(database) == ["confirmed"])
     assert [line for _, line in way.carried] == [LINES[0], *LINES]
+
+
+async def test_channels_that_come_and_go_while_it_runs_are_served_and_left_alone(
+    database: Database, way: Way, clock: Clock
+) -> None:
+    targets = {HARBOUR: DIGEST}
+    announcer = Announcer(database, lambda: targets, way, now=clock, pauses=PAUSES)
+    abroad = Target("other", "#abroad")
+    _import(database, NEW)
+    async with _running(announcer):
+        await announcer.fan_out()
+        await _until(lambda: _states(database) == ["confirmed"])
+        targets.clear()
+        targets[abroad] = DIGEST
+        _import(database, NEWER)
+        await announcer.fan_out()
+        await _until(lambda: not announcements.unfinished(database.reader))
+    assert way.carried == [(HARBOUR, line) for line in LINES] + [(abroad, line) for line in lines(NEWER, DIGEST)]
