@@ -1,13 +1,14 @@
 """The running bot: its parts put together, from start to a clean end."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
 import structlog
 
-from bot.announcer import Announcer
+from bot.announcer import PAUSES, Announcer
 from bot.archive import Archive
 from bot.delivery import Target
 from bot.delivery.irc import IrcDelivery
@@ -16,6 +17,7 @@ from bot.errors import QuarterdeckError
 from bot.intake import Intake
 from bot.irc.message import Message
 from bot.irc.network import Network
+from bot.irc.terms import Timing
 from bot.store import identity
 from bot.store.database import Database
 from config.settings import ChannelSettings, NetworkSettings, Settings
@@ -28,11 +30,22 @@ _LOOK = 1.0
 
 
 class App:
-    """The bot on its networks, over one open database; `run` it once."""
+    """The bot on its networks, over one open database; `run` it once.
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    `timing` are the limits of its connections, `pauses` those between two attempts to announce something.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        *,
+        timing: Timing | None = None,
+        pauses: Sequence[timedelta] = PAUSES,
+    ) -> None:
         self._settings = settings
         self._database = database
+        self._timing = timing
         self._revision = identity.revision(database.reader)
         self._dispatcher = Dispatcher(Archive.open(database))
         self._networks = {name: self._network(name, each) for name, each in settings.networks.items()}
@@ -41,7 +54,7 @@ class App:
             for name, each in settings.networks.items()
             for channel, chosen in each.channels.items()
         }
-        self._announcer = Announcer(database, lambda: self._targets, IrcDelivery(self._networks))
+        self._announcer = Announcer(database, lambda: self._targets, IrcDelivery(self._networks), pauses=pauses)
         self._intakes = [Intake(name, source, database) for name, source in settings.sources.items()]
         self._stopped = asyncio.Event()
 
@@ -67,6 +80,7 @@ class App:
             on_message=self._on_message,
             policies=self._settings.data_dir / f"sts-{quote(name, safe='')}.json",
             on_joined=lambda channel: self._announcer.reached(self._target(name, channel)),
+            timing=self._timing,
         )
 
     def _target(self, network: str, channel: str) -> Target:
