@@ -17,10 +17,12 @@ EX_SOFTWARE = 70  # sysexits(3)
 COMMANDS = {
     "announce": "bot.cli.announcing:announce",
     "ask": "bot.cli.asking:ask",
+    "backup": "bot.cli.minding:backup",
     "config": "bot.cli.configuring:config",
     "console": "bot.cli.asking:console",
     "demo": "bot.cli.demo:demo",
     "export": "bot.cli.exporting:export",
+    "health": "bot.cli.minding:health",
     "import": "bot.cli.importing:import_",
     "run": "bot.cli.running:run",
 }

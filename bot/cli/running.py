@@ -3,12 +3,13 @@
 import asyncio
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 import structlog
 
-from bot import logs
+from bot import instance, logs
 from bot.app import App
 from bot.store.database import Database
 from config.loader import load
@@ -29,13 +30,23 @@ def run(path: Path) -> None:
     logs.configure(sys.stderr)
     for warning in configuration.warnings:
         log.warning(warning)
-    with Database.open(settings.database) as database:
-        asyncio.run(until_signalled(settings, database))
+    with Database.open(settings.database) as database, instance.running(settings.database) as beat:
+        asyncio.run(_until_signalled(settings, database, beat))
 
 
-async def until_signalled(settings: Settings, database: Database) -> None:
+async def _until_signalled(settings: Settings, database: Database, beat: Callable[[], None]) -> None:
     """Run the bot until the process is asked to end."""
     app = App(settings, database)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, app.stop)
-    await app.run()
+    beating = asyncio.create_task(_live(beat))
+    try:
+        await app.run()
+    finally:
+        beating.cancel()
+
+
+async def _live(beat: Callable[[], None]) -> None:
+    while True:
+        beat()
+        await asyncio.sleep(instance.PULSE)

@@ -1,7 +1,7 @@
 """Open a database file: refuse what is not ours, back it up before a migration, bring it up to date."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -66,13 +66,19 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def copy(connection: sqlite3.Connection, target: Path) -> None:
-    """Write a consistent copy of the database to `target`, which is there whole or not at all."""
+def copy(
+    connection: sqlite3.Connection, target: Path, check: Callable[[sqlite3.Connection], None] = lambda _: None
+) -> None:
+    """Write a consistent copy of the database to `target`, which is there whole or not at all.
+
+    `check` may raise to refuse the copy.
+    """
     unfinished = target.with_name(f"{target.name}.unfinished")
     try:
         with closing(sqlite3.connect(unfinished)) as destination:
             connection.backup(destination)
             destination.execute("PRAGMA journal_mode = DELETE")  # a copy is one file, without a log beside it
+            check(destination)
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
