@@ -1,11 +1,13 @@
-"""Who is in the bot's channels and by which account, as far as the server tells."""
+"""Who is in the bot's channels, how they stand there and by which account, as far as the server tells."""
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.irc.capabilities import Capabilities
 from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
+from bot.irc.modes import mode_changes
 from bot.irc.wire import Line
 
 HIGHLIGHTS = 4  # people whom one line may name so that their clients notice
@@ -15,8 +17,14 @@ _TOLD = frozenset({"account-notify", "extended-join"})  # together they tell of 
 _WORD = re.compile(r"[^\s,:;.!?()<>\"']+")
 
 
+@dataclass(slots=True)
+class _Member:
+    account: str = ""
+    modes: frozenset[str] = frozenset()
+
+
 class Roster:
-    """Folded nicks by folded channel, with the account where it is known; `send` queues a line.
+    """Folded nicks by folded channel, with their modes and the account where it is known; `send` queues a line.
 
     Accounts are kept only while the server tells of every change; what is known of somebody ends with the last
     channel that the bot shares with him.
@@ -28,7 +36,7 @@ class Roster:
         self._isupport = isupport
         self._capabilities = capabilities
         self._send = send
-        self._members: dict[str, dict[str, str]] = {}
+        self._members: dict[str, dict[str, _Member]] = {}
         self._handlers = {
             "353": self._on_names,
             "354": self._on_whox,
@@ -37,6 +45,7 @@ class Roster:
             "JOIN": self._on_join,
             "PART": self._on_part,
             "KICK": self._on_kick,
+            "MODE": self._on_mode,
             "QUIT": self._on_quit,
             "NICK": self._on_nick,
         }
@@ -48,7 +57,18 @@ class Roster:
     def account(self, nick: str) -> str | None:
         """Return the account of somebody in one of the bot's channels, None if there is none or it is not known."""
         folded = self._fold(nick)
-        return next((members[folded] for members in self._members.values() if members.get(folded)), None)
+        known = (members[folded].account for members in self._members.values() if folded in members)
+        return next(filter(None, known), None)
+
+    def operated(self, nick: str) -> frozenset[str]:
+        """Return the folded channels where somebody is an operator, or more (PREFIX lists the ranks, highest first)."""
+        folded, ranks = self._fold(nick), "".join(self._isupport.prefixes.values())
+        operators = set(ranks[: ranks.find("o") + 1])
+        return frozenset(
+            channel
+            for channel, members in self._members.items()
+            if folded in members and members[folded].modes & operators
+        )
 
     def receive(self, line: Line) -> None:
         """Learn from a line who comes, goes and is renamed."""
@@ -58,10 +78,21 @@ class Roster:
     def _on_names(self, line: Line) -> None:
         """Take nicks with their prefixes and maybe with their address."""
         members = self._members.get(self._fold(line.param(2)))
-        if members is not None:
-            prefixes = "".join(self._isupport.prefixes)
-            for word in line.text.split():
-                members.setdefault(self._fold(word.lstrip(prefixes).partition("!")[0]), "")
+        if members is None:
+            return
+        prefixes = self._isupport.prefixes
+        for word in line.text.split():
+            nick = word.lstrip("".join(prefixes))
+            modes = frozenset(prefixes[sign] for sign in word[: len(word) - len(nick)])
+            members.setdefault(self._fold(nick.partition("!")[0]), _Member()).modes = modes
+
+    def _on_mode(self, line: Line) -> None:
+        members = self._members.get(self._fold(line.param(0)), {})
+        ranks = self._isupport.prefixes.values()
+        for change in mode_changes(self._isupport, line.params[1:]):
+            member = members.get(self._fold(change.argument))
+            if member and change.mode in ranks:
+                member.modes = member.modes | {change.mode} if change.set else member.modes - {change.mode}
 
     def _on_join(self, line: Line) -> None:
         channel = self._fold(line.param(0))
@@ -70,7 +101,7 @@ class Roster:
             if self._told and "WHOX" in self._isupport and "account-tag" not in self._capabilities.active:
                 self._send(f"WHO {line.param(0)} %tna,{_WHOX}")
         elif channel in self._members:
-            self._members[channel][self._fold(line.nick)] = ""
+            self._members[channel][self._fold(line.nick)] = _Member()
             if len(line.params) > 1:
                 self._is(line.nick, line.param(1))
 
@@ -85,13 +116,15 @@ class Roster:
         """Note an account, `*` or `0` for none."""
         known = account if self._told and account not in {"*", "0"} else ""
         for members in self._members.values():
-            if self._fold(nick) in members:
-                members[self._fold(nick)] = known
+            if member := members.get(self._fold(nick)):
+                member.account = known
 
     def _on_capabilities(self, _: Line) -> None:
         """Forget accounts when the server no longer tells of their changes."""
         if not self._told:
-            self._members = {channel: dict.fromkeys(members, "") for channel, members in self._members.items()}
+            for members in self._members.values():
+                for member in members.values():
+                    member.account = ""
 
     def _on_part(self, line: Line) -> None:
         self._gone(line.param(0), line.nick)

@@ -59,7 +59,9 @@ class Session:
         self._receipts = Receipts(self.isupport.fold, self.me.is_me, self._ping)
         self._roster = Roster(self.me, self.isupport, self.login.capabilities, self._chore)
         self.speech = Speech(self.me, self.isupport, self._roster, self.login.capabilities, self.outbox, self._receipts)
-        self.whois = Whois(self.isupport.fold, lambda line: self.outbox.put(line, Priority.REPLY))
+        self.whois = Whois(
+            self.isupport.fold, lambda line: self.outbox.put(line, Priority.REPLY), self._roster.operated
+        )
         self.presence = Presence(network, rooms, self.me, self.isupport, self._chore, hooks)
         self._ctcp = Ctcp(loop.time)
         self._regain = Regain(

@@ -1,9 +1,9 @@
-"""Ask the server who somebody is at this moment: account, certificate, standing in channels."""
+"""Ask the server who somebody is at this moment: account, certificate, channels where they are operator."""
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.irc.wire import Line
 
@@ -13,11 +13,11 @@ _DIGEST = re.compile(r"\b[0-9a-fA-F]{32,128}\b")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the server vouches for; `channels` maps folded channels to prefixes there (`@`, `~&`, or empty)."""
+    """What the server vouches for; `operates` are the folded channels where he is an operator, as the bot sees it."""
 
     account: str | None = None
     fingerprint: str | None = None
-    channels: Mapping[str, str] = field(default_factory=dict)
+    operates: frozenset[str] = frozenset()
 
 
 NOBODY = Identity()
@@ -31,15 +31,21 @@ class _Question:
     same: bool = False
     account: str | None = None
     fingerprint: str | None = None
-    channels: dict[str, str] = field(default_factory=dict)
 
 
 class Whois:
-    """The WHOIS questions of one connection; `send` queues a line."""
+    """The WHOIS questions of one connection; `send` queues a line.
 
-    def __init__(self, fold: Callable[[str], str], send: Callable[[str], None]) -> None:
+    Where somebody is an operator the roster says (`operated`): a WHOIS hides it (user mode +I), and its `&#c` may be
+    the channel of that name as well as #c with a prefix.
+    """
+
+    def __init__(
+        self, fold: Callable[[str], str], send: Callable[[str], None], operated: Callable[[str], frozenset[str]]
+    ) -> None:
         self._fold = fold
         self._send = send
+        self._operated = operated
         self._questions: list[_Question] = []
 
     async def ask(self, hostmask: str) -> Identity:
@@ -69,12 +75,6 @@ class Whois:
             question.account = line.param(2) or None
         elif line.command == "276" and (digest := _DIGEST.search(line.text)):
             question.fingerprint = digest[0].lower()
-        elif line.command == "319":
-            question.channels |= dict(map(self._standing, line.text.split()))
         elif line.command in {"318", "401"}:
-            found = Identity(question.account, question.fingerprint, question.channels)
+            found = Identity(question.account, question.fingerprint, self._operated(question.nick))
             question.future.set_result(found if question.same else NOBODY)
-
-    def _standing(self, word: str) -> tuple[str, str]:
-        found = re.fullmatch(r"([~&@%+!]*)([#&+!].*)", word)
-        return (self._fold(found[2]), found[1]) if found else ("", "")

@@ -15,11 +15,11 @@ from tests.ircd import Ircd
 EVERYBODY = "ann bob cat dan eve"
 
 
-def after(*lines: str, sent: list[str] | None = None, capabilities: str = "") -> Roster:
-    isupport, known = ISupport(), Capabilities()
-    isupport.load(("WHOX",))
+def after(*lines: str, sent: list[str] | None = None, capabilities: str = "", isupport: str = "") -> Roster:
+    features, known = ISupport(), Capabilities()
+    features.load(("WHOX", *isupport.split()))
     known.active.update(capabilities.split())
-    roster = Roster(Myself("deck", isupport), isupport, known, (sent if sent is not None else []).append)
+    roster = Roster(Myself("deck", features), features, known, (sent if sent is not None else []).append)
     for line in (":deck!d@h JOIN #c", f":s 353 deck = #C :@deck {EVERYBODY.replace('b', '+b', 1)}", *lines):
         parsed = parse(line)
         assert parsed is not None
@@ -115,3 +115,32 @@ async def test_a_channel_is_not_highlighted_on_a_real_server(start_bot: StartBot
         said = (await users[1].sees(":deck!.* PRIVMSG #crowd :!ping (.*)"))[1]
         assert not set(EVERYBODY.split()) & set(said.split())
         assert said.replace("\u2060", "") == EVERYBODY
+
+
+@pytest.mark.parametrize(
+    ("lines", "operates"),
+    [
+        ([], False),
+        ([":s 353 deck = #c :@zoe"], True),
+        ([":s 353 deck = #c :@+zoe!z@h"], True),
+        ([":s 353 deck = #c :~zoe"], True),
+        ([":s 353 deck = #c :%+zoe"], False),
+        ([":s 353 deck = #c :zoe"], False),
+        ([":deck!d@h JOIN &#c", ":s 353 deck = &#c :zoe"], False),
+        ([":zoe!z@h JOIN #c", ":ann!a@h MODE #C +o ZOE"], True),
+        ([":zoe!z@h JOIN #c", ":ann!a@h MODE #c +k-l+bo key *!*@h zoe"], True),
+        ([":zoe!z@h JOIN #c", ":ann!a@h MODE #c +jo 5:10 zoe"], True),
+        ([":zoe!z@h JOIN #c", ":ann!a@h MODE #c +vmo zoe ann"], False),
+        ([":zoe!z@h JOIN #c", ":ann!a@h MODE #c +b zoe"], False),
+        ([":zoe!z@h JOIN #c", ":ann!a@h MODE #c +o"], False),
+        ([":s 353 deck = #c :@zoe", ":ann!a@h MODE #c -o zoe"], False),
+        ([":s 353 deck = #c :~@zoe", ":ann!a@h MODE #c -q zoe"], True),
+        ([":s 353 deck = #c :@zoe", ":zoe!z@h PART #c", ":zoe!z@h JOIN #c"], False),
+        ([":s 353 deck = #c :@zoe", ":zoe!z@h NICK other", ":eve!e@h NICK zoe"], False),
+        ([":s 353 deck = #c :@other", ":other!o@h NICK zoe"], True),
+        ([":s 353 deck = #c :@zoe", ":deck!d@h PART #c"], False),
+    ],
+)
+def test_who_is_an_operator_is_known_at_each_moment(lines: list[str], operates: bool) -> None:
+    roster = after(*lines, isupport="PREFIX=(qaohv)~&@%+ CHANMODES=beI,k,lj,imnst")
+    assert roster.operated("Zoe") == ({"#c"} if operates else set())

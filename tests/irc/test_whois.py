@@ -72,13 +72,12 @@ async def test_operators_of_a_channel_are_known(start_bot: StartBot, server: Irc
         by_chanop = await bot.hears()
         user.send("PRIVMSG #rights :two")
         by_user = await bot.hears()
-        assert "@" in (await bot.network.identify(by_chanop)).channels["#rights"]
-        assert (await bot.network.identify(by_user)).channels["#rights"] == ""
+        assert (await bot.network.identify(by_chanop)).operates == {"#rights"}
+        assert (await bot.network.identify(by_user)).operates == frozenset()
 
 
 WHOIS = (
     ":s 311 deck eve e host * :Eve",
-    ":s 319 deck eve :@#c ~&#d",
     ":s 330 deck eve alice :is logged in as",
     ":s 276 deck eve :has client certificate fingerprint " + "AB" * 32,
     ":s 318 deck eve :End",
@@ -92,7 +91,7 @@ async def test_an_answer_about_somebody_else_with_that_nick_counts_for_nothing(
     server = await scripted.welcome()
     await bot.ready()
     for hostmask, expected in (
-        ("Eve!e@host", Identity("alice", "ab" * 32, {"#c": "@", "#d": "~&"})),
+        ("Eve!e@host", Identity("alice", "ab" * 32)),
         ("Eve!e@other", NOBODY),
     ):
         server.send(f":{hostmask} PRIVMSG deck :!reload")
