@@ -44,6 +44,7 @@ class Archive:
         self._months = [months(report.period) for report in self.reports]
         self.items = numbered(self.reports)
         self.people = people
+        self.projects = projects
         self._by_key = {item.key: item for item in self.items}
         self._project_of = self._projects_of_items(projects)
         self._members: defaultdict[int, list[Item]] = defaultdict(list)

@@ -51,7 +51,7 @@ class SponsorIndex:
 
     def find(self, text: str) -> tuple[list[str], list[tuple[str, str]]]:
         """Return the spellings of the sponsor that a text names, and the slips that had to be forgiven."""
-        parts = [word for word in words(text) if word not in _LEGAL_FORMS]
+        parts = _without_forms(text)
         if not parts:
             return [], []
         corrections = []
@@ -68,6 +68,11 @@ class SponsorIndex:
         return [found[number] for number in sorted(found, reverse=True)]
 
 
+def telling_words(name: str) -> tuple[str, ...]:
+    """Return what tells a sponsor from others: the words of its name without remarks and legal forms."""
+    return tuple(_without_forms(without_remark(name)) or words(name))
+
+
 def without_remark(name: str) -> str:
     """Return the name of a sponsor without what it paid for: `Framework Inc for the hardware (in part)`."""
     return _REMARK.sub("", name)
@@ -80,6 +85,10 @@ def fitting_category(text: str, categories: Sequence[str]) -> str | None:
         return None
     fitting = [category for category in categories if _fits(asked, words(category))]
     return min(fitting, key=lambda category: (len(words(category)), category)) if fitting else None
+
+
+def _without_forms(name: str) -> list[str]:
+    return [word for word in words(name) if word not in _LEGAL_FORMS]
 
 
 def _fits(asked: Sequence[str], category: Sequence[str]) -> bool:

@@ -1,0 +1,45 @@
+"""Pages from templates: one environment that escapes everything and knows every template from the start."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from bot.web.static import Static
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What templates know about the page beside what it says.
+
+    `path` is its address without the query, `address` with it; `canonical` is the whole address where the site knows
+    its own, `json` the address of the same as data, `feed` that of the feed that belongs to it.
+    """
+
+    path: str
+    address: str
+    canonical: str | None = None
+    json: str | None = None
+    feed: str | None = None
+
+
+class Renderer:
+    """Renders templates of `bot/web/templates`; each is compiled once."""
+
+    def __init__(self, static: Static, *, public_url: str | None, version: str) -> None:
+        self._environment = Environment(
+            loader=PackageLoader("bot.web", "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+            cache_size=-1,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals |= {"static": static.path, "public_url": public_url, "version": version}
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
+
+    def render(self, template: str, view: Any, page: PageContext) -> str:  # noqa: ANN401 - every page has its own
+        """Return a page: templates see what it says as `view`, its `title`, and its context as `page`."""
+        return self._environment.get_template(template).render(view=view, title=view.title, page=page)

@@ -1,0 +1,112 @@
+"""What every page is made from: the archive as it is now, the database behind it, the time and the site's address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
+
+from bot.archive import Archive
+from bot.store.database import Connection
+from bot.web.catalogue import Catalogue
+
+T = TypeVar("T")
+
+T = TypeVar("T")
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An archive, since when it is the current one, and what was worked out from it."""
+
+    archive: Archive
+    catalogue: Catalogue
+    since: datetime
+    made: dict[Callable[..., Any], object]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """What a view returns if there is no such page; `why` is one sentence that says what to do."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a view returns if its page has another address; `path` is that."""
+
+    path: str
+
+
+class Site:
+    """The archive as views see it; `archive` is called for each page, so it may be replaced at any time.
+
+    `reader` is a connection that can only read, for what the archive does not hold; None where there is none.
+    """
+
+    def __init__(
+        self,
+        archive: Callable[[], Archive],
+        *,
+        reader: Connection | None = None,
+        public_url: str | None = None,
+        clock: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        self._archive = archive
+        self.reader = reader
+        self.public_url = public_url.rstrip("/") if public_url else None
+        self.clock = clock
+        self.version = version("quarterdeck")
+        self._seen: _Seen | None = None
+        self._made: dict[Callable[[Archive, Catalogue], Any], Any] = {}
+
+    @property
+    def archive(self) -> Archive:
+        """Return the archive as it is now."""
+        return self._archive()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return everything in the archive by its address."""
+        return self._current().catalogue
+
+    @property
+    def since(self) -> datetime:
+        """Return since when the archive is as it is, as far as this process knows."""
+        return self._current().since
+
+    @property
+    def today(self) -> date:
+        """Return the date (UTC)."""
+        return self.clock().date()
+
+    def absolute(self, path: str) -> str:
+        """Return the whole address of a path; the path itself if the site does not know its own address."""
+        return f"{self.public_url or ''}{path}"
+
+    def once(self, make: Callable[[Archive, Catalogue], T]) -> T:
+        """Return what `make` makes of the archive, made once for each archive."""
+        archive, catalogue, _ = self._current()
+        if make not in self._made:
+            self._made[make] = make(archive, catalogue)
+        made: T = self._made[make]
+        return made
+
+    def once(self, make: Callable[[Archive, Catalogue], T]) -> T:
+        """Return what `make` works out from the archive, which is done once as long as it stays the same."""
+        now = self._current()
+        if make not in now.made:
+            now.made[make] = make(now.archive, now.catalogue)
+        return cast("T", now.made[make])
+
+    def _current(self) -> _Seen:
+        archive = self._archive()
+        if self._seen is None or self._seen.archive is not archive:
+            self._seen = _Seen(archive, Catalogue(archive), self.clock(), {})
+        return self._seen

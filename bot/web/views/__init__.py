@@ -1,0 +1,1 @@
+"""What the pages say: frozen dataclasses made from the archive, the same for HTML and JSON."""
