@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from typing import Any, TypeVar, cast
-from typing import Any, TypeVar
 
 from bot.archive import Archive
 from bot.store.database import Connection
 from bot.web.catalogue import Catalogue
-
-T = TypeVar("T")
 
 T = TypeVar("T")
 
@@ -64,7 +61,6 @@ class Site:
         self.clock = clock
         self.version = version("quarterdeck")
         self._seen: _Seen | None = None
-        self._made: dict[Callable[[Archive, Catalogue], Any], Any] = {}
 
     @property
     def archive(self) -> Archive:
@@ -89,14 +85,6 @@ class Site:
     def absolute(self, path: str) -> str:
         """Return the whole address of a path; the path itself if the site does not know its own address."""
         return f"{self.public_url or ''}{path}"
-
-    def once(self, make: Callable[[Archive, Catalogue], T]) -> T:
-        """Return what `make` makes of the archive, made once for each archive."""
-        archive, catalogue, _ = self._current()
-        if make not in self._made:
-            self._made[make] = make(archive, catalogue)
-        made: T = self._made[make]
-        return made
 
     def once(self, make: Callable[[Archive, Catalogue], T]) -> T:
         """Return what `make` works out from the archive, which is done once as long as it stays the same."""
