@@ -3,7 +3,10 @@
 from aiohttp import web
 
 from bot.web.errors import reporting
+from bot.web.headers import add_headers
+from bot.web.limits import limited
 from bot.web.pages import handler
+from bot.web.publishing import Publisher
 from bot.web.rendering import Renderer
 from bot.web.routes import PAGES
 from bot.web.site import Site
@@ -16,9 +19,11 @@ def make_app(site: Site) -> web.Application:
     """Return the application over a site."""
     static = Static()
     renderer = Renderer(static, public_url=site.public_url, version=site.version)
-    app = web.Application(middlewares=[reporting(renderer)])
+    publisher = Publisher(site, renderer)
+    app = web.Application(middlewares=[reporting(renderer), limited])
+    app.on_response_prepare.append(add_headers)
     for page in PAGES:
-        answer = handler(site, renderer, page)
+        answer = handler(publisher, page)
         app.router.add_get(page.json_path, answer)
         app.router.add_get(page.path, answer)
 

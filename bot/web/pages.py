@@ -5,16 +5,21 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.web.content import Content
+from bot.web.headers import OPEN
 from bot.web.negotiation import Form, wanted
+from bot.web.paging import address, link_header
 from bot.web.parameters import ParameterError
-from bot.web.rendering import PageContext, Renderer
+from bot.web.publishing import Publisher
+from bot.web.rendering import PageContext
 from bot.web.routes import Page
-from bot.web.site import Moved, NotFound, Site
+from bot.web.site import Moved, NotFound
 
 Answering = Callable[[web.Request], Awaitable[web.StreamResponse]]
+HTML = "text/html; charset=utf-8"
 
 
-def handler(site: Site, renderer: Renderer, page: Page) -> Answering:
+def handler(publisher: Publisher, page: Page) -> Answering:
     """Return what answers requests for a page and for its data."""
 
     async def answer(request: web.Request) -> web.Response:
@@ -23,28 +28,28 @@ def handler(site: Site, renderer: Renderer, page: Page) -> Answering:
             values = page.parameters.read(request.match_info, request.query)
         except ParameterError as error:
             raise web.HTTPBadRequest(text=str(error)) from error
-        view = page.view(site, **values)
-        if isinstance(view, NotFound):
-            raise web.HTTPNotFound(text=view.why)
-        if isinstance(view, Moved):
-            suffix = ".json" if request.path.endswith(".json") else ""
-            raise web.HTTPMovedPermanently(f"{view.path}{suffix}")
-        return _response(site, renderer, page, request, view, form)
+        key = page.path, form, request.rel_url.raw_path, tuple(values.items())
+        return await publisher.answer(request, key, lambda: _made(publisher, page, request, values, form))
 
     return answer
 
 
-def _response(site: Site, renderer: Renderer, page: Page, request: web.Request, view: Any, form: Form) -> web.Response:  # noqa: ANN401 - every page has its own
+def _made(publisher: Publisher, page: Page, request: web.Request, values: dict[str, Any], form: Form) -> Content:
+    view = page.view(publisher.site, **values)
+    if isinstance(view, NotFound):
+        raise web.HTTPNotFound(text=view.why)
+    if isinstance(view, Moved):
+        suffix = ".json" if request.path.endswith(".json") else ""
+        raise web.HTTPMovedPermanently(f"{view.path}{suffix}")
+    path, query = request.rel_url.raw_path, page.parameters.query(values)
+    headers = link_header(path, query, getattr(view, "pages", None))
     if form == "json":
-        return web.Response(body=page.data.dump_json(view), content_type="application/json", charset="utf-8")
-    path, match = request.rel_url.raw_path, request.match_info
+        return publisher.content(page.data.dump_json(view), "application/json", {**headers, **OPEN})
     context = PageContext(
-        path,
-        str(request.rel_url),
-        canonical=site.absolute(path) if site.public_url else None,
-        json=str(
-            request.rel_url.with_path(f"{path}.json" if path != "/" else page.json_path, encoded=True, keep_query=True)
-        ),
-        feed=page.feed.format_map(match) if page.feed else None,
+        path=path,
+        address=address(path, query),
+        canonical=publisher.site.absolute(path) if publisher.site.public_url else None,
+        json=address(page.json_path if page.path == "/" else f"{path}.json", query),
+        feed=page.feed.format_map(request.match_info) if page.feed else None,
     )
-    return web.Response(text=renderer.render(page.template, view, context), content_type="text/html")
+    return publisher.content(publisher.renderer.render(page.template, view, context).encode(), HTML, headers)

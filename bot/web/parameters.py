@@ -44,6 +44,11 @@ class Parameters:
         values = {own: getattr(model, name) for name, own in self._query.items()}
         return {**{name: path[name] for name in self.in_path}, **values}
 
+    def query(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what of the arguments stands in the query of the page's own address: all that was really given."""
+        defaults = self.model.model_fields
+        return {name: values[own] for name, own in self._query.items() if values[own] != defaults[name].default}
+
 
 def written(name: str) -> str:
     """Return how a parameter is called in addresses: `from_`, as Python has it, is `from`."""

@@ -1,24 +1,43 @@
+import pytest
+
+from bot.web.routes import PAGES, Page
 from tests.web.conftest import Client
 
 REPORT = "/reports/report-2022-01-2022-03"
+HOLES = {
+    "report": "report-2022-01-2022-03",
+    "entry": "tidewheel-reaches-the-tree",
+    "project": "Tidewheel",
+    "person": "ben@example.org",
+    "sponsor": "quay-systems",
+    "category": "network-infrastructure",
+}
+QUERIES = {"/search": "?q=tidewheel"}
 
 
-async def test_a_page_and_its_data_say_the_same(client: Client) -> None:
-    page = await (await client.get(REPORT)).text()
-    data = await (await client.get(f"{REPORT}.json")).json()
-    assert "<h1>Status Report 2022, Q1 2022</h1>" in page
-    assert data["title"] == "Status Report 2022, Q1 2022"
+def example(page: Page) -> str:
+    """Return an address of a page that is there."""
+    return page.path.format(**HOLES)
 
 
-async def test_data_is_also_had_by_asking_for_it_at_the_pages_address(client: Client) -> None:
-    data = await client.get(REPORT, headers={"Accept": "application/json"})
-    assert data.content_type == "application/json"
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+async def test_every_page_is_there_as_html_and_as_data(client: Client, page: Page) -> None:
+    query = QUERIES.get(page.path, "")
+    html = await client.get(f"{example(page)}{query}")
+    data = await client.get(f"{page.json_path.format(**HOLES)}{query}")
+    asked = await client.get(f"{example(page)}{query}", headers={"Accept": "application/json"})
+    assert (html.status, html.content_type) == (200, "text/html"), await html.text()
+    assert (data.status, data.content_type) == (200, "application/json")
+    assert await data.json() == await asked.json()
+    assert html.headers["ETag"] != data.headers["ETag"]
 
 
-async def test_what_is_not_there_is_said_in_the_form_that_is_wanted(client: Client) -> None:
-    page = await client.get("/reports/nothing")
-    data = await client.get("/reports/nothing.json")
-    assert (page.status, page.content_type) == (404, "text/html")
+@pytest.mark.parametrize("page", [page for page in PAGES if "{" in page.path], ids=lambda page: page.path)
+async def test_what_is_not_there_is_said_in_the_form_that_is_wanted(client: Client, page: Page) -> None:
+    path = page.path.format_map(dict.fromkeys(HOLES, "nothing"))
+    html, data = await client.get(path), await client.get(f"{path}.json")
+    assert (html.status, html.content_type) == (404, "text/html")
     assert (data.status, data.content_type) == (404, "application/problem+json")
-    assert (await data.json())["detail"] == "There is no report nothing; /reports lists them all."
-    assert "There is no report nothing; /reports lists them all." in await page.text()
+    problem = await data.json()
+    assert problem["status"] == 404
+    assert "nothing" in problem["detail"]
