@@ -21,6 +21,7 @@ COMMANDS = {
     "config": "bot.cli.configuring:config",
     "console": "bot.cli.asking:console",
     "demo": "bot.cli.demo:demo",
+    "doctor": "bot.cli.doctor:doctor",
     "export": "bot.cli.exporting:export",
     "health": "bot.cli.minding:health",
     "import": "bot.cli.importing:import_",

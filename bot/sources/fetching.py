@@ -34,11 +34,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page as it was sent: what is in it, the charset that the site claims, and how to ask for it next time."""
+    """A page as it was sent: what is in it, the charset that the site claims, how to ask for it next time.
+
+    `date` is the site's clock when it answered, as it writes it.
+    """
 
     content: bytes
     charset: str | None
     page: Page
+    date: str | None = None
 
 
 class MissingError(SourceError):
@@ -133,7 +137,7 @@ class Fetcher:
             if not response.ok:
                 raise SourceError(url, f"cannot be fetched: the site answers {response.status}")
             page = Page(response.headers.get("ETag"), response.headers.get("Last-Modified"))
-            return Fetched(await self._content(url, response), response.charset, page)
+            return Fetched(await self._content(url, response), response.charset, page, response.headers.get("Date"))
 
     async def _content(self, url: str, response: aiohttp.ClientResponse) -> bytes:
         content = bytearray()

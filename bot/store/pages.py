@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import datetime
 
 from bot.sources.pages import Page
 
@@ -23,3 +24,9 @@ def remember(connection: sqlite3.Connection, url: str, page: Page, readers: str)
 def note_asked(connection: sqlite3.Connection, urls: Iterable[str], asked: str) -> None:
     """Note that pages were asked for and had not changed."""
     connection.executemany("UPDATE pages SET asked = ? WHERE url = ?", [(asked, url) for url in urls])
+
+
+def last_asked(connection: sqlite3.Connection) -> datetime | None:
+    """Return when any page was last asked for, None if none ever was."""
+    (asked,) = connection.execute("SELECT max(asked) FROM pages WHERE asked > ''").fetchone()
+    return datetime.fromisoformat(asked) if asked else None
