@@ -13,10 +13,13 @@ class Backoff:
     """
 
     def __init__(self, first: float, most: float, random: Callable[[], float]) -> None:
-        self._first = first
-        self._most = most
+        self.limits(first, most)
         self._random = random
         self._failures = 0
+
+    def limits(self, first: float, most: float) -> None:
+        """Go by other limits from now on: the first one, in seconds, and the most that a pause takes."""
+        self._first, self._most = first, most
 
     def failed(self, *, lasted: float, unwelcome: bool = False) -> float:
         """Return the seconds to wait after a connection that lasted so long (0 if it never stood).

@@ -18,13 +18,14 @@ from bot.irc.credentials import credentials
 from bot.irc.rooms import Rooms
 from bot.irc.session import Session
 from bot.irc.sts import Policies
-from bot.irc.terms import Hooks, State, Timing
+from bot.irc.terms import Hooks, State, Status, Timing
 from bot.irc.trace import Trace
 from bot.irc.wire import Line
 from config.settings import FloodSettings, NetworkSettings
 
 log = structlog.get_logger()
 
+_PATIENCE = 4  # connections that ended in turn, none of them let in since the first, before somebody should know
 # What servers say in ERROR when they keep somebody out on purpose
 _UNWELCOME = re.compile(
     r"\b([kgdz]:?-?lined?|banned|throttl|too (fast|many)|reconnecting|access denied|keeps the bot out)", re.IGNORECASE
@@ -69,7 +70,7 @@ class Keeper:
         random: Callable[[], float],
         policies: Path | None,
     ) -> None:
-        self.state = State.STOPPED
+        self._state, self._since = State.STOPPED, time.monotonic()
         self.last_error = ""
         self.pause = 0.0
         self.session: Session | None = None
@@ -81,7 +82,41 @@ class Keeper:
         self._policies = Policies(policies, time.time)
         self._life: asyncio.Task[None] | None = None
         self._stopping = False
+        self._server = ""
+        self._lost = self._in_vain = 0
         self._log = log.bind(network=name)
+
+    @property
+    def state(self) -> State:
+        """Return where the connection stands."""
+        return self._state
+
+    def _is(self, state: State) -> None:
+        self._state, self._since = state, time.monotonic()
+
+    def status(self) -> Status:
+        """Return how the network is doing now."""
+        session = self.session
+        return Status(
+            network=self._name,
+            state=self.state,
+            nick=session.me.nick if session else self._settings.nick,
+            channels=self._rooms.joined,
+            lag=session.lag if session else None,
+            queued=len(session.outbox) if session else 0,
+            last_error=self.last_error,
+            server=self._server,
+            lasted=time.monotonic() - self._since,
+            lost=self._lost,
+            outside=self._rooms.outside,
+        )
+
+    def adapt(self, settings: NetworkSettings) -> None:
+        """Take over settings which differ only in what needs no new connection: how fast to talk and to come back."""
+        self._settings, self._flood = settings, settings.flood
+        self._backoff.limits(settings.reconnect.min_delay, settings.reconnect.max_delay)
+        if self.session:
+            self.session.outbox.limits(settings.flood.burst, settings.flood.rate)
 
     async def run(self) -> None:
         """Connect, stay, reconnect, until `stop` is called."""
@@ -94,7 +129,7 @@ class Keeper:
             if not self._stopping:
                 raise
         finally:
-            self.state = State.STOPPED
+            self._is(State.STOPPED)
 
     async def stop(self, reason: str) -> None:
         """Say goodbye and be gone, within a few seconds whatever the server does."""
@@ -107,7 +142,8 @@ class Keeper:
             await asyncio.wait([self._life])
 
     def _ready(self) -> None:
-        self.state = State.READY
+        self._is(State.READY)
+        self._in_vain = 0
         self._log.info("connected")
         self._on_ready()
 
@@ -123,7 +159,11 @@ class Keeper:
                 self._flood = slower(self._flood)
                 self._log.warning("the server found the bot too fast", burst=self._flood.burst, rate=self._flood.rate)
             pause = self._backoff.failed(lasted=loop.time() - started, unwelcome=unwelcome)
-            self.state, self.pause = State.WAITING, pause
+            self._is(State.WAITING)
+            self.pause = pause
+            self._lost, self._in_vain = self._lost + 1, self._in_vain + 1
+            if self._in_vain == _PATIENCE:
+                self._hooks.trouble("", self.last_error)
             self._log.warning("disconnected", why=self.last_error, next_attempt_in=round(pause, 1))
             await asyncio.sleep(pause)
 
@@ -139,12 +179,14 @@ class Keeper:
 
     async def _attempt(self, host: str, port: int, *, secure: bool) -> str:
         """Make one connection and live on it; return why it ended."""
-        self.state = State.CONNECTING
+        self._is(State.CONNECTING)
+        self._server = f"{host}:{port}"
         transport, established = self._transport(), False
         try:
             self.session = self._prepare(transport, host, port, secure=secure)
             await self._open(transport, host, port, secure=secure)
-            self.state, established = State.REGISTERING, True
+            self._is(State.REGISTERING)
+            established = True
             return transport.trace.safe(await self.session.run())
         except (OSError, QuarterdeckError) as error:
             return f"{host}:{port}: {str(error) or type(error).__name__}"

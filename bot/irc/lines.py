@@ -37,7 +37,7 @@ def cut(text: str, limit: int) -> list[str]:
     limit = max(limit, _SMALLEST)
     text = plain(text)
     pieces = [text] if size(text) <= limit else _pieces(text, limit)
-    return [piece for piece in pieces if _FORMAT.sub("", piece).strip()]
+    return [piece for piece in pieces if without_formatting(piece).strip()]
 
 
 def _pieces(text: str, limit: int) -> list[str]:
@@ -96,6 +96,11 @@ def _resumed(before: str, part: str) -> str:
     # Bold on and off keeps digits of the text from being read as part of a colour's number
     guard = "\x02\x02" if part[:1] in _COLOUR_TAIL and any(kind in active for kind in _COLOURS) else ""
     return f"{state}{guard}{part}"
+
+
+def without_formatting(text: str) -> str:
+    """Return a text without colours, bold and the like."""
+    return _FORMAT.sub("", text)
 
 
 def size(text: str) -> int:

@@ -125,6 +125,7 @@ class Network:
         on_joined: Callable[[str], None] = lambda _: None,
         on_trouble: Callable[[str, str], None] = lambda _channel, _why: None,
         on_invited: Callable[[Message], None] = lambda _: None,
+        on_seen: Callable[[str, str], None] = lambda _account, _nick: None,
         policies: Path | None = None,
         timing: Timing | None = None,
         random: Callable[[], float] = chance.random,
@@ -137,7 +138,7 @@ class Network:
             name,
             settings,
             self._rooms,
-            Hooks(on_message, on_ready, on_joined, on_trouble, on_invited),
+            Hooks(on_message, on_ready, on_joined, on_trouble, on_invited, on_seen),
             lambda: _Reactor(loop=asyncio.get_running_loop()).server(),
             timing=timing,
             random=random,
@@ -179,57 +180,51 @@ class Network:
 
     def status(self) -> Status:
         """Return how the network is doing now."""
-        session = self._session
-        return Status(
-            network=self.name,
-            state=self.state,
-            nick=self.nick,
-            channels=self.channels,
-            lag=session.lag if session else None,
-            queued=len(session.outbox) if session else 0,
-            last_error=self.last_error,
-        )
+        return self._keeper.status()
 
     def fold(self, name: str) -> str:
         """Return a nick or channel as this server compares them."""
         return self._session.isupport.fold(name) if self._session else name.lower()
 
-    def say(
-        self,
-        target: str,
-        text: str,
-        *,
-        notice: bool = False,
-        priority: Priority = Priority.REPLY,
-        answering: str | None = None,
-    ) -> list[str]:
-        """Queue a text, cut to fit; return its pieces, none while there is no connection.
+    def say(self, target: str, text: str, *, notice: bool = False, priority: Priority = Priority.REPLY) -> list[str]:
+        """Queue a text, cut to fit; return its pieces, none while there is no connection."""
+        session = self._ready
+        return session.speech.say(target, text, notice=notice, priority=priority) if session else []
 
-        `answering` is the msgid of the message that it answers, for clients that show that.
-        """
-        if self._session is None or not self._session.ready:
-            return []
-        return self._session.speech.say(target, text, notice=notice, priority=priority, answering=answering)
+    def reply(self, message: Message, text: str) -> list[str]:
+        """Answer a message where it was said, else say there or to its author why not; return as `say` does."""
+        return self._ready.replies.say(message, text) if self._ready else []
 
     async def deliver(
         self, target: str, text: str, *, notice: bool = False, priority: Priority = Priority.ANNOUNCEMENT
     ) -> Outcome:
         """Say a text and find out whether it got through."""
-        if self._session is None or not self._session.ready:
+        session = self._ready
+        if session is None:
             return Refused(f"not connected: {self.last_error or self.state.value}")
         room = self._rooms.get(target)
         if room and not room.joined:
             return Refused(f"not in {target}: {room.why or 'not joined yet'}")
-        return await self._session.speech.deliver(target, text, notice=notice, priority=priority)
+        return await session.speech.deliver(target, text, notice=notice, priority=priority)
 
     async def identify(self, message: Message) -> Identity:
         """Return who said something, on the server's word; the account is that of the moment when it was said."""
-        if self._session is None or not self._session.ready:
+        session = self._ready
+        if session is None:
             return NOBODY
-        found = await self._session.whois.ask(message.hostmask)
-        if "account-tag" in self._session.login.capabilities.active:
+        found = await session.whois.ask(message.hostmask)
+        if "account-tag" in session.login.capabilities.active:
             return replace(found, account=message.account)
         return found
+
+    async def find(self, account: str, *, seen_as: str = "") -> str | None:
+        """Return the nick of somebody who is logged in to a services account now, None if nobody is known to be."""
+        return await self._ready.whereabouts.find(account, seen_as) if self._ready else None
+
+    def adapt(self, settings: NetworkSettings) -> None:
+        """Take over settings that need no new connection: `flood` and `reconnect`."""
+        self._settings = settings
+        self._keeper.adapt(settings)
 
     def join(self, channel: str, key: str = "") -> None:
         """Go to a channel and stay there."""
@@ -240,9 +235,13 @@ class Network:
     def part(self, channel: str, reason: str = "") -> None:
         """Leave a channel for good."""
         self._rooms.forget(channel)
-        if self._session and self._session.ready:
-            self._session.outbox.put(f"PART {channel} :{plain(reason)}", Priority.HOUSEKEEPING)
+        if self._ready:
+            self._ready.outbox.put(f"PART {channel} :{plain(reason)}", Priority.HOUSEKEEPING)
 
     @property
     def _session(self) -> Session | None:
         return self._keeper.session
+
+    @property
+    def _ready(self) -> Session | None:
+        return self._session if self._session and self._session.ready else None

@@ -67,14 +67,18 @@ class Outbox:
     def __init__(self, write: Callable[[str], None], *, burst: int, rate: float, clock: Callable[[], float]) -> None:
         self._write = write
         self._clock = clock
-        self._lines = TokenBucket(burst, rate, clock())
-        self._bytes = TokenBucket(max(burst, 8) * LINE_BYTES, rate * LINE_BYTES, clock())
-        self._reserve = 1 if burst > 1 else 0
+        self.limits(burst, rate)
         self._items: list[_Item] = []
         self._numbers = itertools.count()
         self._changed = asyncio.Event()
         self._open = asyncio.Event()
         self._open.set()
+
+    def limits(self, burst: int, rate: float) -> None:
+        """Go by other limits from now on: so many lines at once, then so many a second."""
+        self._lines = TokenBucket(burst, rate, self._clock())
+        self._bytes = TokenBucket(max(burst, 8) * LINE_BYTES, rate * LINE_BYTES, self._clock())
+        self._reserve = 1 if burst > 1 else 0
 
     def put(self, line: str, priority: Priority, sent: Callable[[], None] | None = None) -> None:
         """Queue a line; `sent` is called when it has been written."""

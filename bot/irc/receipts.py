@@ -13,7 +13,9 @@ _COVERED = 8  # lines that one PING confirms; more would leave more in doubt whe
 ANSWER_LIMIT = 100.0  # seconds; a dead server is noticed before by the ping
 
 # Replies to a PRIVMSG that say it went nowhere, with the target as first parameter (FACTS of real servers)
-_REFUSALS = frozenset({"401", "403", "404", "407", "413", "414", "415", "477", "489", "492", "531", "716"})
+_REFUSALS = frozenset(
+    {"401", "403", "404", "407", "408", "413", "414", "415", "477", "486", "489", "492", "531", "716"}
+)
 _NAMELESS = frozenset({"411", "412", "417"})
 _SWALLOWED = Refused("the server took it without a word and passed nothing on")
 
@@ -49,6 +51,7 @@ class Receipts:
         self._batches: dict[str, str] = {}
         self._uncovered = 0
         self._trailing = ""
+        self._ended = ""
 
     def expect(self, target: str, *, labels: bool) -> Receipt:
         """Return a new receipt for one line to a target; its future holds the outcome."""
@@ -56,6 +59,7 @@ class Receipts:
         receipt = Receipt(self._fold(target), label, asyncio.get_running_loop().create_future())
         self._waiting.append(receipt)
         receipt.future.add_done_callback(lambda _: self._waiting.remove(receipt))
+        receipt.finish(Refused(self._ended) if self._ended else None)
         return receipt
 
     def _token(self) -> str:
@@ -108,7 +112,8 @@ class Receipts:
             self._settle(lambda receipt: receipt.sent and not receipt.label, _refused(line))
 
     def lost(self, why: str) -> None:
-        """Give up on all: the connection has ended. What was never written was certainly not said."""
+        """Give up on all, also to come: the connection has ended. What was never written was certainly not said."""
+        self._ended = why
         for receipt in list(self._waiting):
             receipt.finish(Unknown(why) if receipt.sent else Refused(why))
 

@@ -56,6 +56,11 @@ class Rooms:
         """Return the folded names of the channels that the bot is in."""
         return frozenset(folded for folded, room in self._rooms.items() if room.joined)
 
+    @property
+    def outside(self) -> dict[str, str]:
+        """Return why the bot is not in the other ones, by their names; an empty reason is no answer yet."""
+        return {room.name: room.why for room in self._rooms.values() if not room.joined}
+
     def entered(self, name: str, now: float) -> None:
         """Note that the bot is in a channel."""
         if room := self.get(name):

@@ -60,6 +60,10 @@ class Roster:
         known = (members[folded].account for members in self._members.values() if folded in members)
         return next(filter(None, known), None)
 
+    def shared(self, nick: str) -> str | None:
+        """Return a channel, folded, in which somebody is together with the bot; None if there is none."""
+        return next((channel for channel, members in self._members.items() if self._fold(nick) in members), None)
+
     def operated(self, nick: str) -> frozenset[str]:
         """Return the folded channels where somebody is an operator, or more (PREFIX lists the ranks, highest first)."""
         folded, ranks = self._fold(nick), "".join(self._isupport.prefixes.values())

@@ -19,10 +19,12 @@ from bot.irc.pings import Pings
 from bot.irc.presence import Presence
 from bot.irc.receipts import Receipts
 from bot.irc.regain import Regain
+from bot.irc.replies import Replies
 from bot.irc.rooms import Rooms
 from bot.irc.roster import Roster
 from bot.irc.speech import Speech
 from bot.irc.terms import Hooks, Timing
+from bot.irc.whereabouts import Whereabouts
 from bot.irc.whois import Whois
 from bot.irc.wire import Line, plain
 from config.settings import FloodSettings
@@ -59,9 +61,11 @@ class Session:
         self._receipts = Receipts(self.isupport.fold, self.me.is_me, self._ping)
         self._roster = Roster(self.me, self.isupport, self.login.capabilities, self._chore)
         self.speech = Speech(self.me, self.isupport, self._roster, self.login.capabilities, self.outbox, self._receipts)
+        self.replies = Replies(self.speech, self.isupport.fold, loop.time, self._roster.shared)
         self.whois = Whois(
             self.isupport.fold, lambda line: self.outbox.put(line, Priority.REPLY), self._roster.operated
         )
+        self.whereabouts = Whereabouts(self.isupport, self.whois, self._chore, hooks.seen)
         self.presence = Presence(network, rooms, self.me, self.isupport, self._chore, hooks)
         self._ctcp = Ctcp(loop.time)
         self._regain = Regain(
@@ -137,6 +141,8 @@ class Session:
             self._roster.receive,
             self.me.receive,
             self.whois.receive,
+            self.replies.receive,
+            self.whereabouts.receive,
             self._regain.receive,
             self.presence.receive,
         ):

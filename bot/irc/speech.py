@@ -2,13 +2,14 @@
 
 import itertools
 import re
+from collections.abc import Callable
 from functools import partial
 
 from bot.irc import lines, multiline
 from bot.irc.capabilities import Capabilities
 from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
-from bot.irc.message import Delivered, Outcome
+from bot.irc.message import Delivered, Outcome, Refused
 from bot.irc.outbox import Outbox, Priority
 from bot.irc.receipts import Receipts
 from bot.irc.roster import Roster
@@ -36,26 +37,45 @@ class Speech:
         self._receipts = receipts
         self._references = itertools.count(1)
 
-    def say(self, target: str, text: str, *, notice: bool, priority: Priority, answering: str | None) -> list[str]:
-        """Queue a text, marked as the answer to a message by its msgid; return the pieces that it was cut into."""
+    def say(
+        self,
+        target: str,
+        text: str,
+        *,
+        notice: bool = False,
+        priority: Priority = Priority.REPLY,
+        answering: str | None = None,
+        written: Callable[[str], None] = lambda _: None,
+    ) -> list[str]:
+        """Queue a text, marked as the answer to a message by its msgid; return the pieces that it was cut into.
+
+        `written` is called with each part of it that goes out as a message.
+        """
         pieces = self._pieces(target, text, notice=notice)
         known = "message-tags" in self._capabilities.active and _PLAIN_TAG.fullmatch(answering or "")
         tag = f"@+draft/reply={answering} " if known else ""
-        for first, *others in self._messages(target, pieces, notice=notice):
-            self._outbox.put_together([tag + first, *others], priority)
+        for part, (first, *others) in self._messages(target, pieces, notice=notice):
+            self._outbox.put_together([tag + first, *others], priority, partial(written, part))
         return pieces
 
     async def deliver(self, target: str, text: str, *, notice: bool, priority: Priority) -> Outcome:
         """Say a text and find out whether it got through; the first message that did not decides.
 
-        Where the server echoes nothing it may also swallow a NOTICE in silence: there it is a PRIVMSG.
+        Where the server echoes nothing it may also swallow a NOTICE in silence: there it is a PRIVMSG. What is
+        refused as notice or with formatting is said again without, as channels may take neither (+T, +c).
         """
-        active = self._capabilities.active
-        notice = notice and "echo-message" in active
-        labels = {"labeled-response", "echo-message"} <= active
+        notice = notice and "echo-message" in self._capabilities.active
+        outcome = await self._deliver(target, text, notice=notice, priority=priority)
+        bare = lines.without_formatting(text)
+        if isinstance(outcome, Refused) and (notice or bare != text):
+            return await self._deliver(target, bare, notice=False, priority=priority)
+        return outcome
+
+    async def _deliver(self, target: str, text: str, *, notice: bool, priority: Priority) -> Outcome:
+        labels = self._capabilities.active >= {"labeled-response", "echo-message"}
         outcome: Outcome = Delivered()
         pieces = self._pieces(target, text, notice=notice)
-        for first, *others in self._messages(target, pieces, notice=notice, together=labels):
+        for _, (first, *others) in self._messages(target, pieces, notice=notice, together=labels):
             receipt = self._receipts.expect(target, labels=labels)
             tag = f"@label={receipt.label} " if receipt.label else ""
             self._outbox.put_together([tag + first, *others], priority, partial(self._receipts.written, receipt))
@@ -71,10 +91,12 @@ class Speech:
         text = self._roster.calm(channel, text) if channel else text
         return lines.cut(text, lines.room(self._me.prefix, "NOTICE" if notice else "PRIVMSG", target))
 
-    def _messages(self, target: str, pieces: list[str], *, notice: bool, together: bool = True) -> list[list[str]]:
-        """Return the lines of each message to send: all pieces in one where the server takes that."""
+    def _messages(
+        self, target: str, pieces: list[str], *, notice: bool, together: bool = True
+    ) -> list[tuple[str, list[str]]]:
+        """Return the text and the lines of each message to send: all in one where the server takes that."""
         said = [f"{'NOTICE' if notice else 'PRIVMSG'} {target} :{piece}" for piece in pieces]
-        able = {"batch", "message-tags", multiline.BATCH} <= self._capabilities.active
+        able = self._capabilities.active >= {"batch", "message-tags", multiline.BATCH}
         if together and able and multiline.fits(pieces, self._capabilities.offered.get(multiline.BATCH, "")):
-            return [multiline.batch(f"m{next(self._references)}", target, said)]
-        return [[line] for line in said]
+            return [(" ".join(pieces), multiline.batch(f"m{next(self._references)}", target, said))]
+        return [(piece, [line]) for piece, line in zip(pieces, said, strict=True)]

@@ -1,7 +1,7 @@
 """The terms between a network and who uses it: its state, its limits, what it calls back."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from bot.irc.message import Message
@@ -21,9 +21,11 @@ class State(Enum):
 class Status:
     """How a network is doing at one moment.
 
-    `lag` is how many seconds the server took for its last answer, or has already taken for the one that is due, None
-    without a connection; `queued` counts lines that wait to be sent; `last_error` says why the last connection ended
-    or none came about, empty if there was no trouble yet.
+    `server` is the address that was last tried; `lasted` is for how many seconds the state has held, `lost` how many
+    connections have ended or never came about. `lag` is how many seconds the server took for its last answer, or has
+    already taken for the one that is due, None without a connection; `queued` counts lines that wait to be sent;
+    `last_error` says why the last connection ended or none came about, empty if there was no trouble yet. `outside`
+    says for each channel that the bot should be in and is not, why.
     """
 
     network: str
@@ -33,6 +35,10 @@ class Status:
     lag: float | None
     queued: int
     last_error: str
+    server: str = ""
+    lasted: float = 0.0
+    lost: int = 0
+    outside: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,15 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """What a network calls back; every call is contained and must return at once."""
+    """What a network calls back; every call is contained and must return at once.
+
+    `trouble` gets the channel, empty for the network as a whole, and why; `seen` a services account and the nick that
+    is logged in to it, on the server's word, which may be an old one where history is replayed.
+    """
 
     message: Callable[[Message], None]
     ready: Callable[[], None] = lambda: None
     joined: Callable[[str], None] = lambda _: None
     trouble: Callable[[str, str], None] = lambda _channel, _why: None
     invited: Callable[[Message], None] = lambda _: None
+    seen: Callable[[str, str], None] = lambda _account, _nick: None

@@ -26,7 +26,7 @@ NOBODY = Identity()
 @dataclass(slots=True)
 class _Question:
     nick: str
-    hostmask: str
+    address: str | None
     future: asyncio.Future[Identity]
     same: bool = False
     account: str | None = None
@@ -50,8 +50,15 @@ class Whois:
 
     async def ask(self, hostmask: str) -> Identity:
         """Return who `nick!user@host` is; NOBODY if the nick is somebody else's by now, or no answer comes."""
-        nick = hostmask.partition("!")[0]
-        question = _Question(self._fold(nick), hostmask, asyncio.get_running_loop().create_future())
+        nick, _, address = hostmask.partition("!")
+        return await self._ask(nick, address)
+
+    async def account(self, nick: str) -> str | None:
+        """Return the account that whoever has a nick is logged in to now, None if there is none."""
+        return (await self._ask(nick, None)).account
+
+    async def _ask(self, nick: str, address: str | None) -> Identity:
+        question = _Question(self._fold(nick), address, asyncio.get_running_loop().create_future())
         self._questions.append(question)
         self._send(f"WHOIS {nick}")
         try:
@@ -69,8 +76,7 @@ class Whois:
         if question is None:
             return
         if line.command == "311":
-            asked = question.hostmask.partition("!")[2]
-            question.same = f"{line.param(2)}@{line.param(3)}" == asked
+            question.same = question.address in {None, f"{line.param(2)}@{line.param(3)}"}
         elif line.command == "330":
             question.account = line.param(2) or None
         elif line.command == "276" and (digest := _DIGEST.search(line.text)):

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.irc.message import Refused
+from bot.irc.message import Message, Refused
 from bot.irc.outbox import Priority
 from tests.irc.conftest import StartBot
 from tests.ircd import Ircd
@@ -55,7 +55,7 @@ async def test_an_answer_says_what_it_answers(start_bot: StartBot, inspircd: Irc
         alice.send("PRIVMSG deck :who is kib?")
         heard = await bot.hears()
         assert heard.msgid
-        bot.network.say(heard.reply_to, "Konstantin", answering=heard.msgid)
+        bot.network.reply(heard, "Konstantin")
         tags = (await alice.sees("^@(.*?) :deck!.* PRIVMSG alice :Konstantin"))[1].split(";")
         assert f"+draft/reply={heard.msgid}" in tags
 
@@ -65,7 +65,7 @@ async def test_an_odd_identifier_is_left_out(start_bot: StartBot, scripted: Scri
     bot = start_bot({"port": scripted.port})
     server = await scripted.welcome("message-tags")
     await bot.ready()
-    bot.network.say("eve", "hi", answering=msgid)
+    bot.network.reply(Message("test", "eve", "eve!e@h", None, "deck", None, "hi", msgid=msgid), "hi")
     await server.sees("^PRIVMSG eve :hi$")
 
 
@@ -132,8 +132,6 @@ async def test_every_refusal_of_a_channel_or_user_is_known(start_bot: StartBot, 
         bot.network.join("#strict")
         await bot.joined()
         for mode, text, notice, number in (
-            ("+c", "\x0304red", False, "404"),
-            ("+T", "by notice", True, "404"),
             ("+M", "without account", False, "477"),
             ("+m", "moderated", True, "404"),
             ("+b m:*!*@*", "muted", False, "404"),

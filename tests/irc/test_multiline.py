@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.irc.message import Delivered, Refused
+from bot.irc.message import Delivered, Message, Refused
 from bot.irc.multiline import Multilines, fits
 from bot.irc.wire import Line, parse
 from tests.irc.conftest import StartBot
@@ -49,7 +49,7 @@ async def test_a_long_text_is_one_message_with_one_confirmation(start_bot: Start
             server.send(f"@label={label} :deck!d@h BATCH +x draft/multiline #c")
             server.send(*[f"@batch=x :deck!d@h PRIVMSG #c :{line}" for line in lines], ":s BATCH -x")
             assert await delivery == Delivered()
-    bot.network.say("eve", TEXT, answering="id")
+    bot.network.reply(Message("test", "eve", "eve!e@h", None, "deck", None, "hi", msgid="id"), TEXT)
     await server.sees("^@\\+draft/reply=id BATCH \\+\\S+ draft/multiline eve$")
 
 

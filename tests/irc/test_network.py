@@ -136,6 +136,7 @@ async def test_a_server_that_cannot_be_reached_is_an_error_to_read_and_nothing_m
     status = bot.network.status()
     assert (status.state, status.nick, status.lag, status.queued) == (State.WAITING, "deck", None, 0)
     assert host in status.last_error
+    assert (status.server, status.lost) == (f"{host}:9", 1)
 
 
 async def test_the_status_tells_how_a_network_is_doing(start_bot: StartBot, scripted: ScriptedServer) -> None:
@@ -146,7 +147,10 @@ async def test_the_status_tells_how_a_network_is_doing(start_bot: StartBot, scri
     await bot.joined()
     for number in range(5):
         bot.network.say("eve", str(number))
-    assert bot.network.status() == Status("test", State.READY, "deck", frozenset({"#c"}), 0.0, 5, "")
+    now = bot.network.status()
+    server_now = f"127.0.0.1:{scripted.port}"
+    assert now == Status("test", State.READY, "deck", frozenset({"#c"}), 0.0, 5, "", server_now, now.lasted, 0, {})
+    assert 0 <= now.lasted < 10
 
 
 async def test_the_lag_grows_while_the_server_is_silent(start_bot: StartBot, scripted: ScriptedServer) -> None:
