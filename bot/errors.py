@@ -53,3 +53,12 @@ class NetworkError(QuarterdeckError):
         super().__init__(f"{network}: {why}")
         self.network = network
         self.why = why
+
+
+class ListenError(QuarterdeckError):
+    """The web side cannot listen on its address."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(f"{address}: cannot be listened on: {why}; choose another address in [web] listen")
+        self.address = address
+        self.why = why

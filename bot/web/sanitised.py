@@ -13,10 +13,10 @@ _TAGS = {
 _SCHEMES = {"http", "https", "ftp", "mailto"}
 
 
-def sanitised(markup: str, base: str) -> Markup:
+def sanitised(markup: str, base: str = "") -> Markup:
     """Return markup without anything that could run, load or leave the page by itself.
 
-    Relative links count from `base`, the address of the page that the markup comes from.
+    Relative links count from `base`, the address of the page that the markup comes from; without it they are dropped.
     """
     return Markup(_cleaner(base).clean(markup))  # noqa: S704 - cleaned just now
 

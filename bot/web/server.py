@@ -1,0 +1,49 @@
+"""The application listening on an address, from entering to leaving a context."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from bot.errors import ListenError
+from bot.web.door import Door
+from config.values import address
+
+_LONGEST_LINE = 16_384  # bytes; so that what is only too long for us is refused in our own words
+
+
+@asynccontextmanager
+async def listening(app: web.Application, listen: str, door: Door | None = None) -> AsyncIterator[tuple[str, int]]:
+    """Serve an application on `host:port` while the context lasts; yield host and port, which may be chosen (0).
+
+    Raises ListenError if that address cannot be listened on.
+    """
+    door = door or Door()
+    app.middlewares.insert(0, door.middleware)
+    runner = web.AppRunner(
+        app, access_log=None, keepalive_timeout=15, lingering_time=1, max_line_size=_LONGEST_LINE, shutdown_timeout=2
+    )
+    await runner.setup()
+    door.server = runner.server
+    try:
+        server = await _listen(door, listen)
+        watching = asyncio.create_task(door.watch())
+        try:
+            host, port, *_ = server.sockets[0].getsockname()
+            yield host, port
+        finally:
+            watching.cancel()
+            server.close()
+    finally:
+        await runner.cleanup()
+
+
+async def _listen(door: Door, listen: str) -> asyncio.Server:
+    host, port = address(listen)
+    try:
+        return await asyncio.get_running_loop().create_server(door, host, port, backlog=128)
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+        raise ListenError(listen, why) from error
