@@ -1,7 +1,7 @@
 """The running bot: its parts put together, from start to a clean end."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Coroutine, Sequence
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -10,14 +10,16 @@ import structlog
 
 from bot.announcer import PAUSES, Announcer
 from bot.archive import Archive
+from bot.controls import Controls
 from bot.delivery import Target
 from bot.delivery.irc import IrcDelivery
-from bot.dispatch import Dispatcher
+from bot.dispatch import Dispatcher, Reply
 from bot.errors import QuarterdeckError
 from bot.intake import Intake
 from bot.irc.message import Message
 from bot.irc.network import Network
 from bot.irc.terms import Timing
+from bot.permissions import Permissions
 from bot.store import identity
 from bot.store.database import Database
 from config.settings import ChannelSettings, NetworkSettings, Settings
@@ -47,7 +49,6 @@ class App:
         self._database = database
         self._timing = timing
         self._revision = identity.revision(database.reader)
-        self._dispatcher = Dispatcher(Archive.open(database))
         self._networks = {name: self._network(name, each) for name, each in settings.networks.items()}
         self._targets = {
             Target(name, channel): chosen
@@ -55,6 +56,9 @@ class App:
             for channel, chosen in each.channels.items()
         }
         self._announcer = Announcer(database, lambda: self._targets, IrcDelivery(self._networks), pauses=pauses)
+        permissions = Permissions(self._networks, settings.networks.get, lambda _network, _channel: False)
+        self._dispatcher = Dispatcher(Archive.open(database), permissions, Controls())
+        self._replies: set[asyncio.Task[None]] = set()
         self._intakes = [Intake(name, source, database) for name, source in settings.sources.items()]
         self._stopped = asyncio.Event()
 
@@ -66,7 +70,7 @@ class App:
             running = [tasks.create_task(each) for each in work]
             await self._stopped.wait()
             await asyncio.gather(*(network.stop(_GOODBYE) for network in self._networks.values()))
-            for task in running:
+            for task in (*running, *self._replies):
                 task.cancel()
 
     def stop(self) -> None:
@@ -92,9 +96,21 @@ class App:
         )
 
     def _on_message(self, message: Message) -> None:
-        network = self._networks[message.network]
-        for line in self._dispatcher.handle(message, prefix=self._prefix(message), nick=network.nick) or ():
-            network.say(message.reply_to, line, answering=message.msgid)
+        nick = self._networks[message.network].nick
+        reply = self._dispatcher.handle(message, prefix=self._prefix(message), nick=nick)
+        if reply is None or isinstance(reply, list):
+            self._reply(message, reply)
+        else:
+            task = asyncio.create_task(self._reply_later(message, reply))
+            self._replies.add(task)
+            task.add_done_callback(self._replies.discard)
+
+    async def _reply_later(self, message: Message, reply: Awaitable[Reply]) -> None:
+        self._reply(message, await reply)
+
+    def _reply(self, message: Message, reply: Reply) -> None:
+        for line in reply or ():
+            self._networks[message.network].reply(message, line)
 
     def _prefix(self, message: Message) -> str:
         if message.channel is None:

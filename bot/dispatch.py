@@ -2,9 +2,8 @@
 
 import importlib
 import pkgutil
-import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,13 +14,17 @@ from types import ModuleType
 
 import structlog
 
+from bot.addressing import Said, addressed
 from bot.answers import Answer, answer
 from bot.answers.calendar import deadline
 from bot.answers.model import nothing
 from bot.archive import Archive
+from bot.controls import Controls
 from bot.cooldown import Cooldown, Verdict
+from bot.errors import QuarterdeckError
 from bot.irc.message import Message
 from bot.pager import Pager
+from bot.permissions import Permissions, refusal
 from bot.plugin import Command, Context, UsageError, commands_of
 from bot.questions import Intent, read
 from bot.questions.cues import FILLER
@@ -29,49 +32,53 @@ from bot.search.spelling import Spelling
 
 PLUGINS = "plugins"
 _TOO_FAST = "{}: that is faster than I answer; please wait a little."
-_FORMATTING = re.compile(r"\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04(?:[0-9A-Fa-f]{6})?|[\x00-\x1f]")
 log = structlog.get_logger(__name__)
+
+Reply = list[str] | None
+"""The lines to say; None if silence is right."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What somebody said to the bot and meant it to hear.
+class _Waiting:
+    """A command that cannot be answered at once, with its arguments."""
 
-    `mark` is the command prefix if it was put before the text; `prefix` the one to advise, empty in private.
-    """
-
-    text: str
-    person: str
-    mark: str = ""
-    prefix: str = ""
-    private: bool = True
-    by_nick: bool = False
+    command: Command
+    arguments: Mapping[str, object]
+    context: Context
 
 
 class Dispatcher:
     """Turns what people say into what the bot replies; `now` and `random` are for commands that need them.
 
-    `archive` may be replaced at any time: each answer is from one.
+    `archive` may be replaced at any time: each answer is from one. `permissions` and `controls` are None where no bot
+    is running.
     """
 
     def __init__(
         self,
         archive: Archive,
+        permissions: Permissions | None = None,
+        controls: Controls | None = None,
         *,
         now: Callable[[], datetime] | None = None,
         random: Random | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.archive = archive
+        self._permissions = permissions
+        self._controls = controls
         self._now = now or (lambda: datetime.now(UTC))
         self._random = random or SystemRandom()
         self._pager = Pager()
         self._cooldown = Cooldown(clock)
         self.commands = commands_of(found_plugins())
-        self._spelling = Spelling(self.commands)
+        self._spelling = Spelling({name.partition(" ")[0] for name in self.commands})
 
-    def handle(self, message: Message, *, prefix: str, nick: str) -> list[str] | None:
-        """Return the lines of the reply, or None if the bot was not meant or should not answer."""
+    def handle(self, message: Message, *, prefix: str, nick: str) -> Reply | Awaitable[Reply]:
+        """Return the reply at once where that is possible, which it is but for commands that wait.
+
+        The reply is None if the bot was not meant or should not answer.
+        """
         said = addressed(message, prefix, nick) if message.answerable else None
         if said is None:
             return None
@@ -80,43 +87,83 @@ class Dispatcher:
         if verdict is not Verdict.ANSWER:
             return [_TOO_FAST.format(message.nick)] if verdict is Verdict.WARN else None
         try:
-            found = self.respond(said)
+            found = self._answer(said)
         except Exception as error:
-            incident = secrets.token_hex(3)
-            kind, where = type(error).__name__, _places(error)
-            # Not the exception as a whole, which is what must not be logged.
-            log.error("no answer", incident=incident, command=self._command(said), error=kind, where=where)  # noqa: TRY400
-            return [f"Something went wrong; incident {incident} is in the log."]
-        if found is None or not found.reply:
+            return self._incident(said, error)
+        if isinstance(found, _Waiting):
+            return self._perform(found, message, said)
+        return self._lines(found, said)
+
+    async def _perform(self, waiting: _Waiting, message: Message, said: Said) -> Reply:
+        """Run a command that waits, if who asks may use it."""
+        try:
+            if self._permissions:
+                asker = await self._permissions.asker(message)
+                channel = waiting.command.about(waiting.arguments) or asker.channel
+                if self._permissions.right(asker, channel) < waiting.command.right:
+                    log.info("not allowed", network=message.network, command=waiting.command.name)
+                    return self._lines(nothing(refusal(waiting.command.right, asker, channel)), said)
+                waiting = replace(waiting, context=replace(waiting.context, asker=asker))
+            found = await waiting.command.perform(waiting.context, waiting.arguments)
+        except QuarterdeckError as error:
+            return self._lines(nothing(str(error)), said)
+        except Exception as error:
+            return self._incident(said, error)
+        return self._lines(found, said)
+
+    def _lines(self, found: Answer | None, said: Said) -> Reply:
+        """Return what to say now of an answer; after a question by nick it begins with who asked."""
+        lines = self._shown(found, said).reply if found else ()
+        if not lines:
             return None
-        first = f"{message.nick}: {found.reply[0]}" if said.by_nick else found.reply[0]
-        return [first, *found.reply[1:]]
+        first = f"{said.asker.nick}: {lines[0]}" if said.by_nick else lines[0]
+        return [first, *lines[1:]]
 
-    def _command(self, said: Said) -> str:
-        """Return the name of the command that was given, for the log."""
-        known = self.commands.get(said.text.partition(" ")[0].lower())
-        return known.name if known else "question"
-
-    def ask(self, text: str) -> Answer:
-        """Return the answer that somebody gets who says this to the bot in private."""
-        return self.respond(Said(text.strip(), "here")) or nothing()
-
-    def respond(self, said: Said) -> Answer | None:
-        """Return the answer with the lines to send now, or None if silence is right."""
-        found = self._answer(said)
-        if found is None:
-            return None
+    def _shown(self, found: Answer, said: Said) -> Answer:
         return replace(found, reply=tuple(self._pager.first(said.person, found.reply, f"{said.prefix}more")))
 
-    def _answer(self, said: Said) -> Answer | None:
-        name, _, rest = said.text.partition(" ")
-        known = self.commands.get(name.lower())
+    def _incident(self, said: Said, error: Exception) -> list[str]:
+        """Log an error under a number; not the exception as a whole, which is what must not be logged."""
+        incident = secrets.token_hex(3)
+        known, _ = self._called(said.text)
+        command = known.name if known else "question"
+        log.error("no answer", incident=incident, command=command, error=type(error).__name__, where=_places(error))
+        return [f"Something went wrong; incident {incident} is in the log."]
+
+    def ask(self, text: str) -> Answer:
+        """Return the answer that somebody gets who says this to the bot in private, where it runs on no network."""
+        said = Said(text.strip(), "here")
+        found = self._answer(said)
+        if isinstance(found, _Waiting):
+            found = nothing(f"{found.command.name} is for the running bot: say it on IRC.")
+        return self._shown(found or nothing(), said)
+
+    def _called(self, text: str) -> tuple[Command | None, str]:
+        """Return the command that a text begins with, by two words or one, and what follows them."""
+        first, _, rest = text.partition(" ")
+        second, _, after = rest.strip().partition(" ")
+        if family := self.commands.get(f"{first} {second}".lower()):
+            return family, after.strip()
+        return self.commands.get(first.lower()), rest.strip()
+
+    def _answer(self, said: Said) -> Answer | _Waiting | None:
+        known, rest = self._called(said.text)
         if said.mark:
-            return self._run(known, said, rest) if known else self._unknown(name, said)
+            return self._run(known, said, rest) if known else self._unknown(said)
         if known and not _reads_on(rest) and not self._understood(known, said.text):
             found = self._run(known, said, rest)
-            return found if not found.refused or not rest else self._question(said.text, otherwise=found)
-        return self._question(said.text)
+            if isinstance(found, _Waiting) or not found.refused or not rest:
+                return found
+            return self._question(said.text, otherwise=found)
+        return self._members(said.text) or self._question(said.text)
+
+    def _members(self, text: str) -> Answer | None:
+        """Say which commands a family has, where a text is its name, alone or with a word that is none of them."""
+        family, *more = text.lower().split()
+        members = [name.removeprefix(f"{family} ") for name in self.commands if name.startswith(f"{family} ")]
+        if not members or len(more) > 1:
+            return None
+        return nothing(f"{family} takes {', '.join(members[:-1])} or {members[-1]}.")
 
     def _understood(self, known: Command, text: str) -> bool:
         """Tell whether the grammar reads the very command out of a text; it leaves less around the topic.
@@ -134,17 +181,29 @@ class Dispatcher:
         found = answer(self.archive, text)
         return otherwise if otherwise and found.refused else found
 
-    def _run(self, known: Command, said: Said, rest: str) -> Answer:
+    def _run(self, known: Command, said: Said, rest: str) -> Answer | _Waiting:
         context = Context(
-            self.archive, self.commands, self._now(), self._random, said.prefix, lambda: self._pager.rest(said.person)
+            self.archive,
+            self.commands,
+            self._now(),
+            self._random,
+            said.prefix,
+            lambda: self._pager.rest(said.person),
+            said.asker,
+            self._controls,
         )
         try:
-            return known.run(context, rest.strip())
+            if known.waits:
+                return _Waiting(known, known.arguments(context, rest), context)
+            return known.run(context, rest)
         except UsageError as error:
             return nothing(str(error))
 
-    def _unknown(self, name: str, said: Said) -> Answer | None:
+    def _unknown(self, said: Said) -> Answer | None:
         """Suggest a command; in a channel, what is near none is probably for another bot."""
+        if members := self._members(" ".join(said.text.split()[:2])):
+            return members
+        name = said.text.partition(" ")[0]
         if near := self._spelling.near(name.lower()):
             return nothing(f"Did you mean {said.mark}{near[0][0]}?")
         return nothing(f"There is no command {name}; {said.prefix}help lists them.") if said.private else None
@@ -160,19 +219,6 @@ def found_plugins() -> Iterator[ModuleType]:
     package = importlib.import_module(PLUGINS)
     for module in pkgutil.iter_modules(package.__path__):
         yield importlib.import_module(f"{PLUGINS}.{module.name}")
-
-
-def addressed(message: Message, prefix: str, nick: str) -> Said | None:
-    """Return what was said to the bot: after the prefix, after its nick, or in private; None if nothing was."""
-    text = _FORMATTING.sub("", message.text).strip()
-    person = f"{message.network} {message.account or message.nick.lower()} {message.channel or ''}"
-    advised = "" if message.private else prefix
-    if prefix and text.startswith(prefix):
-        text = text.removeprefix(prefix)
-        return Said(text, person, prefix, advised, message.private) if text[:1].isalpha() else None
-    if called := re.match(rf"{re.escape(nick)}\s*[:,]\s*(?P<said>.+)", text, re.IGNORECASE):
-        return Said(called["said"].removeprefix(prefix), person, "", advised, message.private, not message.private)
-    return Said(text, person) if message.private and text else None
 
 
 def _reads_on(rest: str) -> bool:

@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from bot.store import search
+
 APPLICATION_ID = 0x5144434B  # "QDCK"; tells our files from those of other programs
 MIGRATIONS = Migrations("quarterdeck")
 
@@ -203,3 +205,57 @@ def _text_index(db: Database) -> None:
 def _pages_asked(db: Database) -> None:
     """Remember when a page was last asked for, so that each has its turn."""
     db.executescript("ALTER TABLE pages ADD COLUMN asked TEXT NOT NULL DEFAULT '';")
+
+
+@MIGRATIONS(name="0007_administration")
+def _administration(db: Database) -> None:
+    """Create what is changed from IRC: settings and presence of channels, whom to ignore, and who changed what."""
+    db.executescript(
+        """
+        CREATE TABLE channel_settings (
+            network TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            key TEXT NOT NULL,
+            value TEXT NOT NULL,  -- JSON
+            set_by TEXT NOT NULL,
+            set_at TEXT NOT NULL,
+            PRIMARY KEY (network, channel, key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE channel_presence (
+            network TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            wanted INTEGER NOT NULL,  -- 1: joined by command or invitation, 0: parted, whatever the configuration says
+            join_key TEXT NOT NULL,
+            set_by TEXT NOT NULL,
+            set_at TEXT NOT NULL,
+            PRIMARY KEY (network, channel)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE ignores (
+            network TEXT NOT NULL,
+            mask TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            until TEXT NOT NULL,  -- empty: for good
+            set_by TEXT NOT NULL,
+            set_at TEXT NOT NULL,
+            PRIMARY KEY (network, mask)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at TEXT NOT NULL,
+            who TEXT NOT NULL,  -- account:NAME, certfp:DIGITS or nick!user@host
+            nick TEXT NOT NULL,
+            network TEXT NOT NULL,
+            channel TEXT NOT NULL,  -- empty: of no channel
+            command TEXT NOT NULL,
+            before TEXT NOT NULL,
+            after TEXT NOT NULL
+        ) STRICT;
+        """
+    )
+
+
+@MIGRATIONS(name="0008_words")
+def _words(db: Database) -> None:
+    """Have one index of the entries' texts, made by SQLite; the next import fills it."""
+    db.executescript("DROP TABLE text_index; DROP TABLE entry_search; UPDATE identity SET made_by = '';")
+    db.executescript(search.TABLES)
