@@ -17,12 +17,14 @@ def contradictions(effective: Table) -> Iterator[Problem]:
     for name, network in _tables(effective, "networks"):
         at = ("networks", name)
         yield from _either(network, at, "host", "servers")
-        yield from _password(network, at)
+        yield from _secret(network, at, "password")
         yield from _tls(_table(network, "tls"), (*at, "tls"))
         yield from _reconnect(_table(network, "reconnect"), (*at, "reconnect"))
         yield from _channels(_table(network, "channels"), (*at, "channels"))
         if isinstance(network.get("sasl"), dict):
             yield from _sasl(network, (*at, "sasl"))
+    for name, webhook in _tables(effective, "webhooks"):
+        yield from _secret(webhook, ("webhooks", name), "secret")
 
 
 def _tables(table: Table, name: str) -> Iterator[tuple[str, Table]]:
@@ -41,9 +43,9 @@ def _either(table: Table, at: Key, one: str, other: str) -> Iterator[Problem]:
         yield (*at, other), f"contradicts {one}; keep one of the two"
 
 
-def _password(table: Table, at: Key) -> Iterator[Problem]:
-    if "password" in table and "password_file" in table:
-        yield (*at, "password_file"), "contradicts password; keep one of the two"
+def _secret(table: Table, at: Key, kind: str) -> Iterator[Problem]:
+    if kind in table and f"{kind}_file" in table:
+        yield (*at, f"{kind}_file"), f"contradicts {kind}; keep one of the two"
 
 
 def _tls(tls: Table, at: Key) -> Iterator[Problem]:
@@ -72,7 +74,7 @@ def _channels(channels: Table, at: Key) -> Iterator[Problem]:
 
 def _sasl(network: Table, at: Key) -> Iterator[Problem]:
     sasl, tls = network["sasl"], _table(network, "tls")
-    yield from _password(sasl, at)
+    yield from _secret(sasl, at, "password")
     mechanisms: Any = sasl.get("mechanisms", SaslSettings().mechanisms)
     if not isinstance(mechanisms, (list, tuple)):
         return

@@ -84,11 +84,11 @@ def _configuration(path: Path, text: str, environment: Mapping[str, str]) -> Con
 
 
 def _open_to_others(file: _File) -> Iterator[Problem]:
-    """Yield the passwords that stand in the file itself although others can read it."""
+    """Yield the secrets that stand in the file itself although others can read it."""
     if file.path.stat().st_mode & OTHERS:
         for key in file.sources:
-            if len(key) > 2 and key[-1] == "password":  # shorter: a network of that name
-                yield key, f"others can read it here; chmod 600 {file.path}, or use password_file"
+            if len(key) > 2 and key[-1] in ("password", "secret"):  # shorter: a network of that name
+                yield key, f"others can read it here; chmod 600 {file.path}, or use {key[-1]}_file"
 
 
 def _text(path: Path) -> str:
@@ -126,7 +126,11 @@ def _origins(file: _File) -> dict[Key, str]:
     places = {
         key: f"{file.path.name}:{file.lines[source]}{_layer(key, source)}" for key, source in file.sources.items()
     }
-    read = {(*key[:-1], "password"): "password_file" for key in places if key[-1] == "password_file"}
+    read = {
+        (*key[:-1], key[-1].removesuffix("_file")): key[-1]
+        for key in places
+        if key[-1] in ("password_file", "secret_file")
+    }
     return read | places
 
 

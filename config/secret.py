@@ -22,31 +22,35 @@ def take_from_environment(effective: Table, environment: Mapping[str, str]) -> t
     Returns which key came from which variable, and a warning for each variable that fits no network.
     """
     taken: dict[Key, str] = {}
-    for at, table in _holders(effective):
-        name = variable((*at, "password"))
+    for at, table, kind in _holders(effective):
+        name = variable((*at, kind))
         if environment.get(name):
-            table.pop("password_file", None)
-            table["password"] = environment[name]
-            taken[*at, "password"] = name
-    unused = sorted(name for name in environment if name.startswith("QUARTERDECK_NETWORKS_"))
-    fitting = {variable((*at, "password")) for at, _ in _holders(effective)}
-    warnings = [f"environment: {name}: fits no network of this file" for name in unused if name not in fitting]
+            table.pop(f"{kind}_file", None)
+            table[kind] = environment[name]
+            taken[*at, kind] = name
+    fitting = {variable((*at, kind)) for at, _, kind in _holders(effective)}
+    warnings = [
+        f"environment: {name}: fits no {what} of this file"
+        for prefix, what in (("QUARTERDECK_NETWORKS_", "network"), ("QUARTERDECK_WEBHOOKS_", "webhook"))
+        for name in sorted(environment)
+        if name.startswith(prefix) and name not in fitting
+    ]
     return taken, warnings
 
 
 def take_from_files(effective: Table, folder: Path) -> Iterator[tuple[Key, str]]:
-    """Put the content of each password_file in its table's password; yield keys and why that failed.
+    """Put the content of each file with a secret in its table; yield keys and why that failed.
 
     Files that are not there are left to the settings, which refuse them.
     """
-    for at, table in _holders(effective):
-        name = table.get("password_file")
-        if not isinstance(name, str) or "password" in table or not (folder / name).is_file():
+    for at, table, kind in _holders(effective):
+        name = table.get(f"{kind}_file")
+        if not isinstance(name, str) or kind in table or not (folder / name).is_file():
             continue
         try:
-            table["password"] = _line(folder / name)
+            table[kind] = _line(folder / name, kind)
         except ValueError as error:
-            yield (*at, "password_file"), str(error)
+            yield (*at, f"{kind}_file"), str(error)
 
 
 def open_to_others(effective: Table, folder: Path, environment: Mapping[str, str]) -> Iterator[tuple[Key, str]]:
@@ -55,11 +59,9 @@ def open_to_others(effective: Table, folder: Path, environment: Mapping[str, str
     systemd's credentials are left out: their group bits are the mask of an access list (systemd.exec(5)).
     """
     kept_by_systemd = environment.get("CREDENTIALS_DIRECTORY")
-    for at, table in _holders(effective):
+    for at, table, kind in _holders(effective):
         tls = table.get("tls")
-        kept: list[tuple[Key, object]] = [
-            ((*at, name), table.get(name)) for name in ("password_file", "ecdsa_key_file")
-        ]
+        kept: list[tuple[Key, object]] = [((*at, name), table.get(name)) for name in (f"{kind}_file", "ecdsa_key_file")]
         if isinstance(tls, dict):
             name = "client_key" if "client_key" in tls else "client_certificate"
             kept.append(((*at, "tls", name), tls.get(name)))
@@ -71,24 +73,31 @@ def open_to_others(effective: Table, folder: Path, environment: Mapping[str, str
                 yield key, f"others can read {path}; chmod 600 keeps it to its owner"
 
 
-def _holders(effective: Table) -> Iterator[tuple[Key, Table]]:
-    """Yield the tables that may hold a password: networks and their SASL."""
-    networks = effective.get("networks")
-    for name, network in networks.items() if isinstance(networks, dict) else ():
-        if isinstance(network, dict):
-            yield ("networks", name), network
-            if isinstance(network.get("sasl"), dict):
-                yield ("networks", name, "sasl"), network["sasl"]
+def _holders(effective: Table) -> Iterator[tuple[Key, Table, str]]:
+    """Yield the tables that may hold a secret, and its key: networks, their SASL, webhooks."""
+    for at, network in _tables(effective, "networks"):
+        yield at, network, "password"
+        if isinstance(network.get("sasl"), dict):
+            yield (*at, "sasl"), network["sasl"], "password"
+    for at, webhook in _tables(effective, "webhooks"):
+        yield at, webhook, "secret"
 
 
-def _line(path: Path) -> str:
+def _tables(effective: Table, name: str) -> Iterator[tuple[Key, Table]]:
+    tables = effective.get(name)
+    for key, table in tables.items() if isinstance(tables, dict) else ():
+        if isinstance(table, dict):
+            yield (name, key), table
+
+
+def _line(path: Path, kind: str) -> str:
     try:
         with path.open("rb") as file:
             text = file.read(_LONGEST).decode("utf-8").removesuffix("\n").removesuffix("\r")
     except OSError as error:
         raise ValueError(f"cannot read {path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise ValueError(f"{path} is not UTF-8 text; it takes one line with the password") from error
+        raise ValueError(f"{path} is not UTF-8 text; it takes one line with the {kind}") from error
     if not text or re.search(r"[\r\n\0]", text):
-        raise ValueError(f"{path} takes one line with the password, no more and no less")
+        raise ValueError(f"{path} takes one line with the {kind}, no more and no less")
     return text

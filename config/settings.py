@@ -12,6 +12,7 @@ from config.values import (
     ExistingFile,
     Fingerprints,
     Host,
+    Hours,
     HttpUrl,
     Line,
     Listen,
@@ -23,6 +24,7 @@ from config.values import (
     Secret,
     Servers,
     Texts,
+    TimeZone,
     UserName,
     Who,
     address,
@@ -63,13 +65,13 @@ class SourceSettings(Section):
     """How often to look for a new report."""
 
 
-class ChannelSettings(Section):
-    """How the bot behaves in a channel."""
+class Wishes(Section):
+    """What is to be announced in a place."""
 
     announce: bool = False
     """Announce new reports."""
-    style: Literal["headline", "digest", "entries"] = "headline"
-    """How much of a new report is shown: its headline, the titles by category, or a line for each entry."""
+    deadlines: bool = False
+    """Announce calls for reports, reminders and deadlines for submissions."""
     categories: Texts = ()
     """Show only entries of these categories. Empty: of all."""
     keywords: Texts = ()
@@ -78,10 +80,23 @@ class ChannelSettings(Section):
     """Show only entries with one of these contacts. Empty: all."""
     sponsors: Texts = ()
     """Show only entries with one of these sponsors. Empty: all."""
+    expires: Duration = timedelta(days=14)
+    """How long to try to announce something before it is given up."""
+
+
+class ChannelSettings(Wishes):
+    """How the bot behaves in a channel."""
+
+    style: Literal["headline", "digest", "entries"] = "headline"
+    """How much of a new report is shown: its headline, the titles by category, or a line for each entry."""
     max_lines: Annotated[int, Field(ge=1, le=100)] = 10
     """At most so many lines for a new report; the rest stands behind its link."""
     notice: bool = False
     """Announce by NOTICE, which other bots leave unanswered, and not by message."""
+    quiet: Hours = ""
+    """Hours in which nothing is announced, as in "22:00-07:00"; it waits until they end. Empty: none."""
+    timezone: TimeZone = "UTC"
+    """The time zone of the quiet hours, as in "Europe/Berlin"."""
     prefix: Prefix = "!"
     """What a command starts with, as in !help."""
 
@@ -199,6 +214,19 @@ class WebSettings(Section):
     """The address under which others reach the pages."""
 
 
+class WebhookSettings(Wishes):
+    """An address that gets announcements by HTTP, for other programs."""
+
+    announce: bool = True
+    """Announce new reports."""
+    url: HttpUrl
+    """Where to POST what is announced."""
+    secret: Secret | None = None
+    """What the announcements are signed with, so that the receiver knows them. Better: secret_file."""
+    secret_file: ExistingFile | None = None
+    """A file with the secret, readable by its owner only."""
+
+
 class Settings(Section):
     """The whole configuration."""
 
@@ -211,6 +239,8 @@ class Settings(Section):
     networks: dict[Line, NetworkSettings] = {}
     """The IRC networks, by name."""
     web: WebSettings | None = None
+    webhooks: dict[Line, WebhookSettings] = {}
+    """Programs that get the announcements by HTTP, by name."""
 
     @property
     def database(self) -> Path:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, SecretStr, ValidationInfo, WithJsonSchema
 
@@ -15,6 +16,7 @@ _LONGEST = timedelta(days=3650)
 _CHANNEL = re.compile(r"[#&+!][^\x00-\x20\x7f,]{0,199}")
 _NICK = re.compile(r"[^\x00-\x20\x7f0-9\-#&:$~@%+!,*?.][^\x00-\x20\x7f!@,*?.]{0,63}")
 _WORD = re.compile(r"[^\x00-\x20\x7f@!]+")
+_HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 _HOST = re.compile(r"[^\x00-\x20\x7f/@\[\]#]+")
 _DIGEST_BYTES = {"sha256": 32, "sha512": 64}
 
@@ -42,6 +44,19 @@ def written(value: timedelta) -> str:
         if count:
             pieces.append(f"{count}{unit}")
     return " ".join(pieces)
+
+
+def hours(value: str) -> tuple[time, time] | None:
+    """Split `22:00-07:00` into its two times on the clock, None if it is empty; ValueError if it is neither."""
+    found = _HOURS.fullmatch(value)
+    if value and not found:
+        raise ValueError('takes two times on the clock, like "22:00-07:00", or "" for none')
+    if not found:
+        return None
+    start, end = time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4]))
+    if start == end:
+        raise ValueError("takes two different times; hours that never end would keep everything back")
+    return start, end
 
 
 def address(value: str) -> Address:
@@ -74,6 +89,19 @@ def _channel(value: str) -> str:
 
 def _server(value: str) -> str:
     address(value)
+    return value
+
+
+def _hours(value: str) -> str:
+    hours(value)
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (LookupError, OSError, ValueError) as error:
+        raise ValueError('takes a time zone by its place, as in "Europe/Berlin", or "UTC"') from error
     return value
 
 
@@ -152,6 +180,8 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 Nicks = Annotated[tuple[Nick, ...], Field(strict=False)]
 Servers = Annotated[tuple[Annotated[str, AfterValidator(_server)], ...], Field(strict=False)]
 Listen = Annotated[str, AfterValidator(_listen)]
+Hours = Annotated[str, AfterValidator(_hours)]
+TimeZone = Annotated[str, AfterValidator(_zone)]
 Fingerprints = Annotated[tuple[Annotated[str, AfterValidator(_fingerprint)], ...], Field(strict=False)]
 Who = Annotated[str, AfterValidator(_who)]
 HttpUrl = Annotated[str, AfterValidator(_http)]

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from config.settings import (
     Settings,
     SourceSettings,
     TlsSettings,
+    WebhookSettings,
     WebSettings,
 )
+from config.values import written
 from tests.config.files import Write, problems, read
 
 ANNOTATED = (Path(__file__).parents[2] / "config" / "quarterdeck.toml").read_text("utf-8")
@@ -41,6 +44,7 @@ def tables() -> list[tuple[type[Section], dict[str, Any]]]:
         (FloodSettings, network["flood"]),
         (ChannelSettings, network["channels"]["#example"]),
         (WebSettings, whole["web"]),
+        (WebhookSettings, whole["webhooks"]["example"]),
     ]
 
 
@@ -55,6 +59,13 @@ def test_the_annotated_file_has_every_setting_and_no_other(section: type[Section
     assert set(table) == own_fields(section)
 
 
+def shown(default: object) -> object:
+    """Return a default as TOML has it."""
+    if isinstance(default, timedelta):
+        return written(default)
+    return list(default) if isinstance(default, tuple) else str(default) if isinstance(default, Path) else default
+
+
 def test_a_setting_that_is_commented_out_shows_its_default_or_where_there_is_none_an_example() -> None:
     active, wrong = tomllib.loads(ANNOTATED), []
     said = set(active["networks"]["example"]["channels"]["#example"]) | set(active["sources"]["freebsd"])
@@ -63,9 +74,7 @@ def test_a_setting_that_is_commented_out_shows_its_default_or_where_there_is_non
             default = section.model_fields[name].default
             if default in (None, (), PydanticUndefined) or isinstance(value, dict) or name in said:
                 continue
-            if value != (
-                list(default) if isinstance(default, tuple) else str(default) if name == "data_dir" else default
-            ):
+            if value != shown(default):
                 wrong.append((name, value, default))
     assert wrong == []
 
@@ -75,11 +84,12 @@ def test_the_annotated_file_is_right_as_it_stands(write: Write) -> None:
 
 
 def test_all_of_it_at_once_is_wrong_only_where_it_offers_a_choice(write: Write, tmp_path: Path) -> None:
-    for name in ("ca.pem", "bot.pem", "bot.key", "ecdsa.pem", "server-password", "sasl-password"):
+    for name in ("ca.pem", "bot.pem", "bot.key", "ecdsa.pem", "server-password", "sasl-password", "webhook-secret"):
         (tmp_path / name).write_text("x\n")
     assert [problem.partition(": ")[2] for problem in problems(write(WHOLE))] == [
         "sources.freebsd.path: contradicts url; keep one of the two",
         "networks.example.servers: contradicts host; keep one of the two",
         "networks.example.password_file: contradicts password; keep one of the two",
         "networks.example.sasl.password_file: contradicts password; keep one of the two",
+        "webhooks.example.secret_file: contradicts secret; keep one of the two",
     ]

@@ -108,3 +108,23 @@ def test_a_later_layers_way_to_give_a_password_replaces_the_earlier_ones(write: 
     assert password is not None
     assert password.get_secret_value() == "hunter2"
     assert found.origins["networks", "libera", "password"] == "password_file"
+
+
+def test_the_secret_of_a_webhook_is_kept_like_a_password(write: Write, tmp_path: Path) -> None:
+    secret(tmp_path, "hook", "hunter2\n", mode=0o644)
+    webhook = '[webhooks.harbour]\nurl = "https://example.org/hook"\nsecret_file = "hook"\n'
+    path = write(NETWORK + webhook)
+    found = read(path)
+    kept = found.settings.webhooks["harbour"].secret
+    assert kept is not None
+    assert kept.get_secret_value() == "hunter2"
+    assert "hunter2" not in repr(found)
+    assert found.warnings == (
+        f"{path}:5: webhooks.harbour.secret_file: others can read {tmp_path}/hook; chmod 600 keeps it to its owner",
+    )
+    others = {"QUARTERDECK_WEBHOOKS_HARBOUR_SECRET": "newer", "QUARTERDECK_WEBHOOKS_QUAY_SECRET": "x"}
+    found = read(path, others)
+    kept = found.settings.webhooks["harbour"].secret
+    assert kept is not None
+    assert kept.get_secret_value() == "newer"
+    assert found.warnings == ("environment: QUARTERDECK_WEBHOOKS_QUAY_SECRET: fits no webhook of this file",)

@@ -1,6 +1,6 @@
 """Durations, names and addresses as people write them."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from config.values import ChannelName, Fingerprints, HttpUrl, Listen, Nick, Secret, Who, address, duration, written
+from config.values import (
+    ChannelName,
+    Fingerprints,
+    Hours,
+    HttpUrl,
+    Listen,
+    Nick,
+    Secret,
+    TimeZone,
+    Who,
+    address,
+    duration,
+    hours,
+    written,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +48,7 @@ def test_a_written_duration_reads_as_itself(seconds: int) -> None:
 
 @given(st.text())
 def test_no_text_breaks_the_reading_of_durations_and_addresses(text: str) -> None:
-    for read in (duration, address):
+    for read in (duration, address, hours):
         what = "takes it"
         try:
             read(text)
@@ -136,3 +150,17 @@ def test_a_secret_is_one_line_and_shows_in_no_message() -> None:
     for wrong in ("", "a\r\nQUIT", "a\0"):
         assert not _accepts(Secret, wrong)
     assert "hunter2" not in repr(TypeAdapter(Secret).validate_python("hunter2"))
+
+
+def test_quiet_hours_are_two_times_on_the_clock() -> None:
+    assert hours("22:00-07:30") == (time(22, 0), time(7, 30))
+    assert hours("") is None
+    for text in ("22-7", "24:00-07:00", "22:60-07:00", "07:00-07:00", "at night", "٢2:00-07:00"):
+        assert not _accepts(Hours, text)
+
+
+def test_a_time_zone_is_named_by_its_place() -> None:
+    assert _accepts(TimeZone, "Europe/Berlin")
+    assert _accepts(TimeZone, "UTC")
+    for text in ("", "Europe", "Berlin", "+02:00", "../etc/passwd", "/etc/localtime", "a\0b", "ü"):
+        assert not _accepts(TimeZone, text)
