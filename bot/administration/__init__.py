@@ -1,0 +1,1 @@
+"""What the bot does for those who run it: words to owners, invitations, its state, a changed configuration."""
