@@ -1,37 +1,71 @@
-"""The aiohttp application: every page with its data, the files they need, and errors in one shape."""
+"""The aiohttp application: every page with its data, feeds, the calendar, health and metrics, errors in one shape."""
+
+import json
+from collections.abc import Sequence
 
 from aiohttp import web
 
+from bot.metrics import Metrics
+from bot.web import calendar, feeds, pages
 from bot.web.errors import reporting
-from bot.web.headers import add_headers
+from bot.web.headers import OPEN, add_headers
+from bot.web.health import Networks, add_health
 from bot.web.limits import limited
-from bot.web.pages import handler
+from bot.web.metrics import add_metrics, counting
+from bot.web.openapi import description
 from bot.web.publishing import Publisher
 from bot.web.rendering import Renderer
-from bot.web.routes import PAGES
+from bot.web.routes import PAGES, Page
 from bot.web.site import Site
 from bot.web.static import Static
 
 _A_YEAR = "public, max-age=31536000, immutable"
 
 
-def make_app(site: Site) -> web.Application:
-    """Return the application over a site."""
+def make_app(
+    site: Site,
+    *,
+    networks: Networks | None = None,
+    metrics: Metrics | None = None,
+    table: Sequence[Page] = PAGES,
+) -> web.Application:
+    """Return the application over a site; `networks` tells how those of this process are, if it is a bot."""
+    metrics = metrics or Metrics()
     static = Static()
-    renderer = Renderer(static, public_url=site.public_url, version=site.version)
-    publisher = Publisher(site, renderer)
-    app = web.Application(middlewares=[reporting(renderer), limited])
+    publisher = Publisher(site, Renderer(static, public_url=site.public_url, version=site.version))
+    app = web.Application(middlewares=[counting(metrics), reporting(publisher.renderer), limited])
     app.on_response_prepare.append(add_headers)
-    for page in PAGES:
-        answer = handler(publisher, page)
+    _add_static(app, static)
+    add_health(app, site, networks)
+    add_metrics(app, site, networks, metrics)
+    _add_description(app, publisher, table)
+    app.router.add_get("/deadlines.ics", calendar.handler(publisher))
+    for source in feeds.FEEDS:
+        app.router.add_get(source.path, feeds.handler(publisher, source))
+    for page in table:
+        answer = pages.handler(publisher, page)
         app.router.add_get(page.json_path, answer)
         app.router.add_get(page.path, answer)
+    return app
 
-    async def file(request: web.Request) -> web.Response:
+
+def _add_description(app: web.Application, publisher: Publisher, table: Sequence[Page]) -> None:
+    text = json.dumps(description(publisher.site, table), ensure_ascii=False).encode()
+
+    async def answer(request: web.Request) -> web.Response:
+        return publisher.content(text, "application/json", dict(OPEN)).response(request)
+
+    app.router.add_get("/openapi.json", answer)
+
+
+def _add_static(app: web.Application, static: Static) -> None:
+    async def answer(request: web.Request) -> web.Response:
         found = static.find(request.match_info["digest"], request.match_info["name"])
         if found is None:
             raise web.HTTPNotFound
-        return web.Response(body=found.content, content_type=found.type, headers={"Cache-Control": _A_YEAR})
+        return web.Response(
+            body=found.content,
+            headers={"Content-Type": found.type, "Cache-Control": _A_YEAR, "ETag": f'"{found.digest}"'},
+        )
 
-    app.router.add_get("/static/{digest}/{name}", file)
-    return app
+    app.router.add_get("/static/{digest}/{name}", answer)

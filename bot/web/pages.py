@@ -1,7 +1,8 @@
 """The handlers of the pages: from an address to a view, and from the view to HTML or JSON."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -50,6 +51,10 @@ def _made(publisher: Publisher, page: Page, request: web.Request, values: dict[s
         address=address(path, query),
         canonical=publisher.site.absolute(path) if publisher.site.public_url else None,
         json=address(page.json_path if page.path == "/" else f"{path}.json", query),
-        feed=page.feed.format_map(request.match_info) if page.feed else None,
+        feed=_filled(page.feed, request.match_info) if page.feed else None,
     )
     return publisher.content(publisher.renderer.render(page.template, view, context).encode(), HTML, headers)
+
+
+def _filled(path: str, holes: Mapping[str, str]) -> str:
+    return path.format_map({name: quote(value, safe="") for name, value in holes.items()})

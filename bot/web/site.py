@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any, TypeVar, cast
 
 from bot.archive import Archive
-from bot.store.database import Connection
+from bot.store.database import Database
 from bot.web.catalogue import Catalogue
 
 T = TypeVar("T")
@@ -44,19 +44,19 @@ class Moved:
 class Site:
     """The archive as views see it; `archive` is called for each page, so it may be replaced at any time.
 
-    `reader` is a connection that can only read, for what the archive does not hold; None where there is none.
+    `database` has what the archive does not hold; None where there is none. Views only ever read it.
     """
 
     def __init__(
         self,
         archive: Callable[[], Archive],
         *,
-        reader: Connection | None = None,
+        database: Database | None = None,
         public_url: str | None = None,
         clock: Callable[[], datetime] = _utc_now,
     ) -> None:
         self._archive = archive
-        self.reader = reader
+        self.database = database
         self.public_url = public_url.rstrip("/") if public_url else None
         self.clock = clock
         self.version = version("quarterdeck")

@@ -1,0 +1,63 @@
+"""What the running bot counts and times, in a registry of its own; Prometheus reads it from the web side."""
+
+import asyncio
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+_EVERY = 0.5  # seconds between two looks at the event loop
+_MILLISECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0)
+
+
+class Metrics:
+    """The counters of one process; whoever does something counts it here."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.messages = Counter(
+            "quarterdeck_messages", "Messages that were seen on IRC", ["network"], registry=self.registry
+        )
+        self.answers = Counter(
+            "quarterdeck_answers",
+            "What was said to the bot, by what became of it: answered, refused, ignored or failed",
+            ["network", "outcome"],
+            registry=self.registry,
+        )
+        self.answer_seconds = Histogram(
+            "quarterdeck_answer_seconds",
+            "How long it took to find what to answer",
+            buckets=_MILLISECONDS,
+            registry=self.registry,
+        )
+        self.imports = Counter(
+            "quarterdeck_imports", "Looks at a source of reports", ["source", "outcome"], registry=self.registry
+        )
+        self.last_import = Gauge(
+            "quarterdeck_last_import_timestamp_seconds",
+            "When a source was last looked at with success",
+            ["source"],
+            registry=self.registry,
+        )
+        self.requests = Counter(
+            "quarterdeck_http_requests", "Requests to the web side", ["page", "status"], registry=self.registry
+        )
+        self.request_seconds = Histogram(
+            "quarterdeck_http_request_seconds",
+            "How long requests took, waiting for their turn included",
+            ["page"],
+            buckets=_MILLISECONDS,
+            registry=self.registry,
+        )
+        self.loop_lag = Histogram(
+            "quarterdeck_loop_lag_seconds",
+            "How much too late the event loop did what was due",
+            buckets=_MILLISECONDS,
+            registry=self.registry,
+        )
+
+    async def watch_loop(self) -> None:
+        """Measure how late the event loop is, again and again, until cancelled."""
+        loop = asyncio.get_running_loop()
+        while True:
+            due = loop.time() + _EVERY
+            await asyncio.sleep(_EVERY)
+            self.loop_lag.observe(max(0.0, loop.time() - due))

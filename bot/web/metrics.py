@@ -1,0 +1,81 @@
+"""`/metrics` for Prometheus: what the process counted, and how networks, announcements and archive are right now."""
+
+from collections.abc import Iterator
+from time import perf_counter
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
+
+from bot.irc.terms import State
+from bot.metrics import Metrics
+from bot.web.health import Networks
+from bot.web.site import Site
+
+
+class Now(Collector):
+    """What is looked up when Prometheus asks."""
+
+    def __init__(self, site: Site, networks: Networks | None) -> None:
+        self._site = site
+        self._networks = networks
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield how everything is now."""
+        yield from self._of_networks()
+        reports = GaugeMetricFamily("quarterdeck_reports", "Reports in the archive")
+        reports.add_metric((), len(self._site.archive.reports))
+        entries = GaugeMetricFamily("quarterdeck_entries", "Entries in the archive")
+        entries.add_metric((), len(self._site.archive.items))
+        yield from (reports, entries)
+
+    def _of_networks(self) -> Iterator[Metric]:
+        state = GaugeMetricFamily("quarterdeck_network_state", "1 for the state it is in", labels=["network", "state"])
+        lag = GaugeMetricFamily("quarterdeck_network_lag_seconds", "How long the server took", labels=["network"])
+        queued = GaugeMetricFamily("quarterdeck_network_queued_lines", "Lines that wait", labels=["network"])
+        for each in self._networks() if self._networks else ():
+            for possible in State:
+                state.add_metric((each.network, possible.value), float(possible is each.state))
+            if each.lag is not None:
+                lag.add_metric((each.network,), each.lag)
+            queued.add_metric((each.network,), each.queued)
+        yield from (state, lag, queued)
+
+
+def add_metrics(app: web.Application, site: Site, networks: Networks | None, metrics: Metrics) -> None:
+    """Add `/metrics`."""
+    now = CollectorRegistry()
+    now.register(Now(site, networks))
+
+    async def answer(_request: web.Request) -> web.Response:
+        body = generate_latest(metrics.registry) + generate_latest(now)
+        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"})
+
+    app.router.add_get("/metrics", answer)
+
+
+def counting(metrics: Metrics) -> Middleware:
+    """Return the middleware that counts and times requests, by page and not by address."""
+
+    @web.middleware
+    async def count(request: web.Request, handler: Handler) -> web.StreamResponse:
+        start = perf_counter()
+        resource = request.match_info.route.resource
+        page = resource.canonical if resource else "none"
+        status = 500
+        try:
+            response = await handler(request)
+            status = response.status
+        except web.HTTPException as error:
+            status = error.status
+            raise
+        else:
+            return response
+        finally:
+            metrics.requests.labels(page, str(status)).inc()
+            metrics.request_seconds.labels(page).observe(perf_counter() - start)
+
+    return count
