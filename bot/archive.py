@@ -10,7 +10,6 @@ from contextlib import closing, contextmanager
 from bot.model import EntryKey, Person, Project, Report
 from bot.periods import Span, months
 from bot.questions.cues import FILLER
-from bot.search import kept
 from bot.search.finder import Finder
 from bot.search.findings import Findings, Hit
 from bot.search.items import Item, numbered
@@ -30,7 +29,7 @@ _REMEMBERED = 100
 class Archive:
     """Everything that was reported, ready to be asked; a changed database is opened anew.
 
-    `reports` are in any order, `index` is that of their texts where it has been made before.
+    `reports` are in any order, `index` makes that of their texts or loads it.
     """
 
     def __init__(
@@ -38,7 +37,7 @@ class Archive:
         reports: Iterable[Report],
         people: Sequence[Person],
         projects: Sequence[Project],
-        index: Callable[[Sequence[Item]], TextIndex] = kept.of_items,
+        index: Callable[[Sequence[Item]], TextIndex] = TextIndex.of,
     ) -> None:
         self.reports = sorted(reports, key=lambda report: (report.period.end, report.period.start, report.id))
         self._months = [months(report.period) for report in self.reports]
@@ -66,7 +65,7 @@ class Archive:
             connection.execute("BEGIN")  # all that is read is of one moment
             reports = stored_reports.load_all(connection)
             people, projects = identity.people(connection), identity.projects(connection)
-            return cls(reports, people, projects, lambda items: kept.load(database, connection, items))
+            return cls(reports, people, projects, lambda items: TextIndex.load(connection, items))
 
     def _projects_of_items(self, projects: Sequence[Project]) -> list[int]:
         """Return each item's project; an entry that no project claims is one of its own."""

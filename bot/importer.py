@@ -179,7 +179,7 @@ def _complete_archive(connection: Connection, maker: str) -> None:
     stored = list(reports.load_all(connection))
     with ThreadPoolExecutor(max_workers=1) as aside:
         worked_out = aside.submit(_identities, stored)
-        search.complete(connection)
+        search.complete(connection, stored)
         persons, together = worked_out.result()
     identity.save(connection, persons, together, maker)
 

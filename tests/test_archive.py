@@ -8,9 +8,8 @@ from bot.archive import Archive
 from bot.dispatch import Dispatcher
 from bot.errors import DatabaseError
 from bot.model import Report
-from bot.search import kept
 from bot.search.texts import TextIndex
-from bot.store import identity, saving
+from bot.store import identity, saving, search
 from bot.store.database import Connection, Database
 from tests.invented import persons, projects, reports
 
@@ -48,22 +47,21 @@ def test_opening_leaves_the_garbage_collector_as_it_was(tmp_path: Path) -> None:
             gc.enable()
 
 
-def test_an_index_that_an_import_kept_is_not_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_words_that_an_import_stored_are_not_taken_from_the_texts_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with Database.open(tmp_path / "archive.db") as database:
         database.write_now(lambda connection: store(connection, *reports()))
-        database.write_now(lambda connection: kept.keep(connection, reports()))
+        database.write_now(lambda connection: search.complete(connection, reports()))
         monkeypatch.setattr(TextIndex, "of", None)
         assert Archive.open(database).find("sharing a slow uplink").hits
 
 
-def test_an_index_of_other_entries_is_made_anew_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_texts_can_be_searched_while_an_import_is_under_way(tmp_path: Path) -> None:
     with Database.open(tmp_path / "archive.db") as database:
         database.write_now(lambda connection: store(connection, *reports()[:1]))
-        database.write_now(lambda connection: kept.keep(connection, reports()[:1]))
+        database.write_now(lambda connection: search.complete(connection, reports()[:1]))
         database.write_now(lambda connection: store(connection, *reports()))
-        assert Archive.open(database).find("sharing a slow uplink").hits
-        database.write_now(lambda _: None)  # what was handed in before has been kept now
-        monkeypatch.setattr(TextIndex, "of", None)
         assert Archive.open(database).find("sharing a slow uplink").hits
 
 

@@ -7,9 +7,10 @@ from itertools import pairwise
 from bot.search.bytitle import Covered
 from bot.search.findings import SURE, Hit, Scope, lacks_a_rare_word, score
 from bot.search.items import Item
-from bot.search.texts import TextIndex, text_of
+from bot.search.texts import TextIndex
 from bot.search.topics import SAME_MEANING, Topic
 from bot.search.words import words
+from bot.store.search import text_of
 
 _BUDGET = 2500
 """How many postings are read for one question: rare words first, so what is left out tells least."""

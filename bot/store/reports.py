@@ -76,6 +76,14 @@ def entry_count(connection: sqlite3.Connection, report_id: str) -> int:
     return int(number)
 
 
+def ids_by_report(connection: sqlite3.Connection) -> dict[str, list[int]]:
+    """Load the ids of the entries of each report, in the order of its page."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for report_id, entry_id in connection.execute("SELECT report, id FROM entries ORDER BY report, position"):
+        found[report_id].append(entry_id)
+    return found
+
+
 def entry_ids(connection: sqlite3.Connection) -> dict[tuple[str, str], int]:
     """Load the id of every entry by its report's id and its title."""
     rows = connection.execute("SELECT report, title, id FROM entries ORDER BY position DESC")

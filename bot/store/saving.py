@@ -27,7 +27,7 @@ class Changes:
 def save(connection: sqlite3.Connection, report: Report) -> Changes:
     """Store a report in place of what is stored of it; an entry that was there before keeps its id.
 
-    What is new or changed can be searched for after `search.complete`.
+    What is new or changed is found by its words after `search.complete`.
     """
     stored = reports.head(connection, report.id)
     if stored is None:

@@ -1,33 +1,62 @@
-"""Full text search (FTS5) over the titles, texts and names of entries.
+"""Full text search (FTS5): which words the entries say, and how often.
 
-Entries that are stored become findable all at once when an import ends, which SQLite does while other threads
-work; what was corrected or removed is not found any more at once.
+SQLite takes the texts apart when an import ends, while other threads work. Whoever searches reads all words
+at once and asks them in memory, which is several times as fast as asking SQLite for each question.
 """
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 
-_CONTACT = "ifnull(name, '') || ' ' || ifnull(email, '')"
+from bot.model import Entry, Report
+from bot.store import reports, rows
+
+TABLES = """
+    -- a point belongs to a word, so that versions stay whole
+    CREATE VIRTUAL TABLE entry_search USING fts5 (
+        text, tokenize = "unicode61 remove_diacritics 2 tokenchars '.'"
+    );
+    CREATE VIRTUAL TABLE entry_words USING fts5vocab (entry_search, instance);
+"""
+_LEFT = "SELECT id FROM entries WHERE id NOT IN (SELECT id FROM entry_search_docsize)"
+_GROUP_BITS = 7  # of each byte of a number, as SQLite writes numbers of any size
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An entry that has the words: its id, how well it fits (higher is better) and the text around them."""
+class Said:
+    """The words of all texts.
 
-    entry: int
-    score: float
-    excerpt: str
+    `words` are in lower case, with points within and around them, each with the ids of the entries that say it,
+    joined by commas and repeated as often as they do. `lengths` are numbers of words by entry id.
+    """
+
+    words: list[tuple[str, str]]
+    lengths: dict[int, int]
 
 
-def complete(connection: sqlite3.Connection) -> None:
-    """Make all entries findable that are not, in one statement, which leaves Python to other threads."""
-    connection.execute(
-        "INSERT INTO entry_search (rowid, title, body, names) SELECT id, title,"  # noqa: S608 - our names
-        f" body || {_listed('task', 'tasks')},"
-        f" ifnull(category, '') || {_listed(_CONTACT, 'contacts')} || {_listed('name', 'sponsors')}"
-        " FROM entries WHERE id NOT IN (SELECT rowid FROM entry_search)"
-    )
+def text_of(entry: Entry) -> str:
+    """Return all that an entry says, its title twice.
+
+    What is stored was made by the code of its time: a migration that empties the table has to come with a change.
+    """
+    contacts = (contact.name or "" for contact in entry.contacts)
+    links = (f"{link.label or ''} {link.url}" for link in entry.links)
+    return " ".join((entry.title, entry.title, *contacts, *links, *entry.sponsors, *entry.tasks, entry.body))
+
+
+def is_complete(connection: sqlite3.Connection) -> bool:
+    """Tell whether all stored entries are findable, as they are after each import that came to its end."""
+    return connection.execute(_LEFT).fetchone() is None
+
+
+def complete(connection: sqlite3.Connection, stored: Iterable[Report]) -> None:
+    """Make all entries of the stored reports findable that are not."""
+    left = {entry_id for (entry_id,) in connection.execute(_LEFT)}
+    ids = reports.ids_by_report(connection)
+    numbered = chain.from_iterable(zip(ids[report.id], report.entries, strict=True) for report in stored)
+    _insert(connection, ((entry_id, entry) for entry_id, entry in numbered if entry_id in left))
 
 
 def remove(connection: sqlite3.Connection, entry_ids: Iterable[int]) -> None:
@@ -35,22 +64,29 @@ def remove(connection: sqlite3.Connection, entry_ids: Iterable[int]) -> None:
     connection.executemany("DELETE FROM entry_search WHERE rowid = ?", [(entry_id,) for entry_id in entry_ids])
 
 
-def find(reader: sqlite3.Connection, words: Iterable[str], limit: int) -> list[Found]:
-    """Return the entries that have all of the words (or other forms of them), best first.
+def said(connection: sqlite3.Connection) -> Said:
+    """Load the words of all entries that are findable."""
+    words = connection.execute("SELECT term, group_concat(doc) FROM entry_words GROUP BY term").fetchall()
+    sizes = connection.execute("SELECT id, sz FROM entry_search_docsize")
+    return Said(words, {entry_id: _number(size) for entry_id, size in sizes})
 
-    A word in the title weighs most, one in a name more than one in the text.
-    """
-    query = " ".join('"' + word.replace('"', '""') + '"' for word in words)
-    if not query:
-        return []
-    found = reader.execute(
-        "SELECT rowid, bm25(entry_search, 10, 1, 3) AS cost, snippet(entry_search, 1, '', '', '…', 24) AS excerpt"
-        " FROM entry_search WHERE entry_search MATCH ? ORDER BY cost LIMIT ?",
-        (query, limit),
+
+def said_by(entries: Iterable[Entry]) -> Said:
+    """Return the words of entries that are in no database; their ids count from 0."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(TABLES)
+        _insert(connection, enumerate(entries))
+        return said(connection)
+
+
+def _insert(connection: sqlite3.Connection, numbered: Iterable[tuple[int, Entry]]) -> None:
+    rows.insert(
+        connection, "entry_search", ("rowid", "text"), ((entry_id, text_of(entry)) for entry_id, entry in numbered)
     )
-    return [Found(row["rowid"], -row["cost"], row["excerpt"]) for row in found]
 
 
-def _listed(value: str, table: str) -> str:
-    """Return the SQL for the values that an entry has in a table, each on a line of its own."""
-    return f"ifnull((SELECT group_concat(char(10) || {value}, '') FROM {table} WHERE entry = entries.id), '')"  # noqa: S608 - our names
+def _number(size: bytes) -> int:
+    number = 0
+    for byte in size:
+        number = number << _GROUP_BITS | byte & (1 << _GROUP_BITS) - 1
+    return number

@@ -26,8 +26,8 @@ from bot.archive import Archive
 from bot.identity.people import people
 from bot.identity.projects import projects
 from bot.model import Entry, Period, Report
-from bot.search.texts import text_of
 from bot.search.words import words
+from bot.store.search import text_of
 from tests.golden import QUESTIONS, report, report_ids
 
 _SYLLABLES = (

@@ -74,20 +74,3 @@ def test_without_a_database_ask_says_how_to_get_one(tmp_path: Path) -> None:
     found = run("ask", "--db", tmp_path / "none.db", "lanternfs")
     assert found.exit_code == 1
     assert "quarterdeck import" in found.output
-
-
-def test_the_index_of_texts_is_kept_and_made_anew_when_entries_change(database: Path) -> None:
-    def kept() -> str:
-        with Database.open(database) as opened:
-            row = opened.reader.execute("SELECT made_of FROM text_index").fetchone()
-            return str(row["made_of"])
-
-    run("ask", "--db", database, "lanternfs")
-    first = kept()
-    run("ask", "--db", database, "lanternfs")
-    assert kept() == first
-    with Database.open(database) as opened:
-        opened.write_now(identity.outdate)
-        opened.write_now(lambda connection: identity.save(connection, people(reports()), projects(), "test"))
-    run("ask", "--db", database, "lanternfs")
-    assert kept() != first

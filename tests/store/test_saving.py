@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Contact, Entry, Period, Report
-from bot.store import reports, saving, search
+from bot.store import reports, saving
 from bot.store.database import Database
 from bot.store.saving import Changes
 from tests.store.samples import BEACON, ROPES, TIDES, memory, report
@@ -14,18 +14,11 @@ from tests.store.samples import reports as any_reports
 
 
 def save(database: Database, *several: Report) -> list[Changes]:
-    changes = database.write_now(lambda connection: [saving.save(connection, each) for each in several])
-    database.write_now(search.complete)
-    return changes
+    return database.write_now(lambda connection: [saving.save(connection, each) for each in several])
 
 
 def ids(database: Database, report_id: str = "report-2031-01-2031-03") -> dict[str, int]:
     return {entry.title: key for key, entry in reports.entries(database.reader, report_id).items()}
-
-
-def found(database: Database, *words: str) -> list[str]:
-    by_id = {key: title for title, key in ids(database).items()}
-    return [by_id[match.entry] for match in search.find(database.reader, words, limit=10)]
 
 
 def test_a_report_comes_back_as_it_was_saved(database: Database) -> None:
@@ -44,9 +37,6 @@ def test_any_report_comes_back_whatever_was_stored_before(versions: list[Report]
         assert reports.load(connection, version.id) == version
         assert bool(changes) == (before != version)
         assert not saving.save(connection, version)
-        search.complete(connection)
-        (indexed,) = connection.execute("SELECT count(*) FROM entry_search").fetchone()
-        assert indexed == len(version.entries)
 
 
 def test_reports_are_listed_newest_first_and_loaded_oldest_first(database: Database) -> None:
@@ -102,42 +92,3 @@ def test_the_id_of_an_entry_that_is_gone_never_comes_back(database: Database) ->
 def test_a_corrected_introduction_is_a_change_of_the_report_alone(database: Database) -> None:
     (_, changes) = save(database, report(), replace(report(), intro="A quarter at sea."))
     assert changes == Changes(head=True)
-
-
-def test_search_finds_what_is_stored_now(database: Database) -> None:
-    save(database, report())
-    assert found(database, "spliced") == ["Rope Splicing"]
-    save(database, report("2031-01", "2031-03", BEACON, replace(ROPES, body="Ropes are knotted."), TIDES))
-    assert found(database, "spliced") == ["Rope Splicing"]  # still in the title, as "Splicing"
-    assert found(database, "fast") == []
-    assert found(database, "knot", "rope") == ["Rope Splicing"]
-    save(database, report("2031-01", "2031-03", BEACON, TIDES))
-    assert found(database, "ropes") == []
-
-
-def test_search_knows_names_sponsors_and_letters_without_their_marks(database: Database) -> None:
-    save(database, report())
-    for word in ("angstrom", "Ångström", "harbour", "lights@example.org", "manual"):
-        assert found(database, word) == ["Lighthouse Beacon Daemon"]
-
-
-def test_what_was_corrected_or_removed_is_not_found_any_more_at_once(database: Database) -> None:
-    save(database, report())
-    corrected = report("2031-01", "2031-03", BEACON, replace(ROPES, body="Ropes are knotted."))
-    database.write_now(lambda connection: saving.save(connection, corrected))
-    assert search.find(database.reader, ["ropes"], limit=10) == []
-    assert search.find(database.reader, ["tide"], limit=10) == []
-    assert found(database, "beacon") == ["Lighthouse Beacon Daemon"]
-
-
-def test_search_takes_no_word_for_a_command(database: Database) -> None:
-    save(database, report())
-    for words in (('"',), ("NEAR(",), ("title:", "x*"), ("",), ()):
-        assert found(database, *words) == []
-
-
-def test_search_shows_the_words_in_their_text(database: Database) -> None:
-    save(database, report())
-    (match,) = search.find(database.reader, ["lit"], limit=1)
-    assert "keeps beacons lit" in match.excerpt
-    assert match.score > 0
