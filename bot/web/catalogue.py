@@ -45,6 +45,7 @@ class Catalogue:
         self._slugs = {report.id: _slugs(archive.items_of(report)) for report in archive.reports}
         self._slug_of = {item.number: slug for slugs in self._slugs.values() for slug, item in slugs.items()}
         self.projects = {project.id: project for project in archive.projects}
+        self._items = {item.key: item for item in archive.items}
         self._project_of = {key: project for project in archive.projects for key in project.entries}
         self.people = {person.id: person for person in archive.people}
         self._projects_by_title = _by_slug(archive.projects, lambda project: project.titles)
@@ -68,6 +69,11 @@ class Catalogue:
     def project_of(self, item: Item) -> Project | None:
         """Return the project that an entry belongs to; None only while an import has not worked it out."""
         return self._project_of.get(item.key)
+
+    def items_of(self, project: Project) -> list[Item]:
+        """Return the entries of a project, newest first."""
+        found = (self._items[key] for key in project.entries)
+        return sorted(found, key=lambda item: item.number, reverse=True)
 
     def sponsor_of(self, name: str) -> Sponsor:
         """Return the sponsor behind a name as published."""

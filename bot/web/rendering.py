@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bot.web import charts
 from bot.web.static import Static
+
+_ALL_REPORTS = "/feeds/reports.atom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,11 @@ class PageContext:
     json: str | None = None
     feed: str | None = None
 
+    def numbered(self, number: int) -> str:
+        """Return the address of another page of the same list."""
+        query = [pair for pair in parse_qsl(urlsplit(self.address).query) if pair[0] != "page"]
+        return f"{self.path}?{urlencode([*query, ('page', number)])}"
+
 
 class Renderer:
     """Renders templates of `bot/web/templates`; each is compiled once."""
@@ -36,7 +45,14 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals |= {"static": static.path, "public_url": public_url, "version": version}
+        self._environment.globals |= {
+            "static": static.path,
+            "public_url": public_url,
+            "version": version,
+            "charts": charts,
+            "all_reports": _ALL_REPORTS,
+        }
+        self._environment.globals["parts"] = self._environment.get_template("parts.html").module
         for name in self._environment.list_templates():
             self._environment.get_template(name)
 

@@ -11,8 +11,20 @@ from pydantic import TypeAdapter
 
 from bot.web.parameters import Parameters
 from bot.web.site import Moved, NotFound
+from bot.web.views.about import about
+from bot.web.views.categories import categories, category
+from bot.web.views.changes import changes
+from bot.web.views.deadlines import deadlines
+from bot.web.views.entry import entry
 from bot.web.views.home import home
+from bot.web.views.people import people, person
+from bot.web.views.projects import project, projects
 from bot.web.views.report import report
+from bot.web.views.reports import reports
+from bot.web.views.search import search
+from bot.web.views.sponsors import sponsor, sponsors
+from bot.web.views.statistics import statistics
+from bot.web.views.tasks import help_wanted
 
 _HOLE = re.compile(r"\{(\w+)\}")
 
@@ -53,5 +65,21 @@ class Page:
 
 PAGES = (
     Page("/", home, "home.html", "The newest report, the next deadline and a search", feed="/feeds/reports.atom"),
+    Page("/reports", reports, "reports.html", "All reports, by year", feed="/feeds/reports.atom"),
     Page("/reports/{report}", report, "report.html", "A report, by category"),
+    Page("/reports/{report}/{entry}", entry, "entry.html", "An entry of a report in full"),
+    Page("/projects", projects, "projects.html", "Projects, the most reported first or by letter"),
+    Page("/projects/{project}", project, "project.html", "A project over the years"),
+    Page("/people", people, "people.html", "People and teams, the most reported first or by letter"),
+    Page("/people/{person}", person, "person.html", "A person with all they report on"),
+    Page("/sponsors", sponsors, "sponsors.html", "Sponsors, the most reported first or by letter"),
+    Page("/sponsors/{sponsor}", sponsor, "sponsor.html", "A sponsor with all it paid for"),
+    Page("/categories", categories, "categories.html", "All categories"),
+    Page("/categories/{category}", category, "category.html", "A category over all reports"),
+    Page("/changes/{report}", changes, "changes.html", "What changed between a report and the one before"),
+    Page("/help-wanted", help_wanted, "help_wanted.html", "Where help is wanted"),
+    Page("/search", search, "search.html", "Entries by words, category, period, person and sponsor"),
+    Page("/statistics", statistics, "statistics.html", "The archive in numbers"),
+    Page("/deadlines", deadlines, "deadlines.html", "When submissions for the coming reports are due"),
+    Page("/about", about, "about.html", "What this site is and where its texts come from"),
 )

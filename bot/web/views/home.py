@@ -6,19 +6,9 @@ from bot.web.site import Site
 from bot.web.views.deadlines import Quarter, quarter
 from bot.web.views.report import Group, changes_path, groups
 from bot.web.views.reports import ReportLine, report_line
+from bot.web.views.totals import Totals, totals
 
 _RECENT = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """How much there is in the archive."""
-
-    reports: int
-    entries: int
-    projects: int
-    people: int
-    sponsors: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +37,5 @@ def home(site: Site) -> HomeView:
         changes=changes_path(site, newest) if newest and len(reports) > 1 else None,
         before=tuple(report_line(site, each) for each in reversed(reports[-1 - _RECENT : -1])),
         deadlines=quarter(site.today),
-        totals=totals(site),
-    )
-
-
-def totals(site: Site) -> Totals:
-    """Return how much there is in the archive."""
-    archive = site.archive
-    return Totals(
-        reports=len(archive.reports),
-        entries=len(archive.items),
-        projects=archive.project_count,
-        people=len(archive.people),
-        sponsors=len(site.catalogue.sponsors),
+        totals=site.once(totals),
     )

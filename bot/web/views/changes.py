@@ -1,0 +1,56 @@
+"""What changed between a report and the one before: new, returning and gone projects."""
+
+from dataclasses import dataclass
+
+from bot.search.items import Item
+from bot.web.parameters import Name
+from bot.web.site import NotFound, Site
+from bot.web.views.parts import EntryLine, Ref, line, report_ref
+from bot.web.views.report import neighbours, no_report
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What the page about changes says: entries on projects that are new, came back, or are gone.
+
+    `against` is the report before, None for the first one; `previous` and `next` are the same page of its neighbours.
+    """
+
+    title: str
+    report: Ref
+    against: Ref | None
+    new: tuple[EntryLine, ...]
+    returning: tuple[EntryLine, ...]
+    gone: tuple[EntryLine, ...]
+    continued: int
+    previous: Ref | None
+    next: Ref | None
+
+
+def changes(site: Site, report: Name) -> ChangesView | NotFound:
+    """Show which projects are new in a report, came back, or are gone since the one before."""
+    found = site.catalogue.reports.get(report)
+    if found is None:
+        return no_report(report)
+    before, after = neighbours(site, found)
+    new, returning, gone = site.archive.changes(found, before)
+    previous, following = report_ref(site, before) if before else None, report_ref(site, after) if after else None
+    return ChangesView(
+        title=f"What changed in {found.period}",
+        report=report_ref(site, found),
+        against=previous,
+        new=_lines(site, new),
+        returning=_lines(site, returning),
+        gone=_lines(site, gone),
+        continued=len(found.entries) - len(new) - len(returning),
+        previous=_changes_ref(previous),
+        next=_changes_ref(following),
+    )
+
+
+def _lines(site: Site, items: list[Item]) -> tuple[EntryLine, ...]:
+    return tuple(line(site, item) for item in items)
+
+
+def _changes_ref(report: Ref | None) -> Ref | None:
+    return Ref(report.name, report.path.replace("/reports/", "/changes/", 1)) if report else None

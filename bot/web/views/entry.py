@@ -1,0 +1,111 @@
+"""An entry: its text, whom to ask, who paid, what is left to do, and the project's other entries."""
+
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from bot.model import Contact
+from bot.search.items import Item
+from bot.web.parameters import Name
+from bot.web.sanitised import sanitised
+from bot.web.site import NotFound, Site
+from bot.web.views.links import href, mailto
+from bot.web.views.parts import Ref, category_ref, report_ref
+from bot.web.views.report import Source, no_report, source
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """Who answers for an entry, as published; `path` is their page, `mailto` the link to write to them."""
+
+    name: str | None
+    email: str | None
+    path: str | None
+    mailto: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """A link as published; `href` is None where no link may lead there."""
+
+    label: str | None
+    url: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """What the page of an entry says; `html` is its text, clean, `others` the entries of the same project."""
+
+    title: str
+    report: Ref
+    category: Ref | None
+    source: Source
+    html: str
+    contacts: tuple[ContactLine, ...]
+    sponsors: tuple[Ref, ...]
+    tasks: tuple[str, ...]
+    links: tuple[LinkLine, ...]
+    project: Ref | None
+    others: tuple[Ref, ...]
+    previous: Ref | None
+    next: Ref | None
+
+
+def entry(site: Site, report: Name, entry: Name) -> EntryView | NotFound:
+    """Show an entry of a report in full."""
+    found = site.catalogue.reports.get(report)
+    if found is None:
+        return no_report(report)
+    item = site.catalogue.entry(found, entry)
+    if item is None:
+        return NotFound(f"The report of {found.period} has no entry “{entry}”; its page lists all that it has.")
+    project = site.catalogue.project_of(item)
+    before, after = _neighbours(site, item)
+    return EntryView(
+        title=item.entry.title,
+        report=report_ref(site, found),
+        category=category_ref(site, item.entry.category),
+        source=source(found, item.url),
+        html=html(item),
+        contacts=tuple(_contact(site, item, each) for each in item.entry.contacts),
+        sponsors=tuple(Ref(name, site.catalogue.path(site.catalogue.sponsor_of(name))) for name in item.entry.sponsors),
+        tasks=item.entry.tasks,
+        links=tuple(LinkLine(each.label, each.url, href(each.url, found.url)) for each in item.entry.links),
+        project=Ref(project.titles[0], site.catalogue.path(project)) if project else None,
+        others=tuple(_by_period(site, each) for each in site.archive.same_project(item) if each is not item),
+        previous=_by_title(site, before),
+        next=_by_title(site, after),
+    )
+
+
+def html(item: Item) -> str:
+    """Return an entry's text as clean HTML, whose headings are those right below the page's own."""
+    markup = item.entry.markup or f"<p>{escape(item.entry.body)}</p>"
+    return sanitised(markup, item.report.url).replace("h4>", "h2>")
+
+
+def _contact(site: Site, item: Item, contact: Contact) -> ContactLine:
+    path = next(
+        (
+            site.catalogue.path(person)
+            for person in site.archive.contacts_of(item)
+            if (contact.email or "").lower() in person.emails or contact.name in person.names
+        ),
+        None,
+    )
+    return ContactLine(contact.name, contact.email, path, mailto(contact.email) if contact.email else None)
+
+
+def _neighbours(site: Site, item: Item) -> tuple[Item | None, Item | None]:
+    items = site.archive.items_of(item.report)
+    place = items.index(item)
+    return items[place - 1] if place else None, items[place + 1] if place + 1 < len(items) else None
+
+
+def _by_period(site: Site, item: Item) -> Ref:
+    return Ref(f"{item.report.period}: {item.entry.title}", site.catalogue.path(item))
+
+
+def _by_title(site: Site, item: Item | None) -> Ref | None:
+    return Ref(item.entry.title, site.catalogue.path(item)) if item else None
