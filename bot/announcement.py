@@ -1,11 +1,13 @@
-"""How a new report is announced: the lines for one channel, by its style and filters."""
+"""How announcements read: of a new report by a channel's style and filters, of a corrected one, of a deadline."""
 
 import re
 from collections.abc import Callable
+from datetime import date
 from itertools import groupby
 
+from bot.deadlines import Milestone
 from bot.model import Entry, Report
-from config.settings import ChannelSettings
+from config.settings import ChannelSettings, Wishes
 
 _LINE = 400
 """Bytes of a line that fit one IRC message (512) whatever prefix the server adds."""
@@ -18,8 +20,8 @@ def lines(report: Report, settings: ChannelSettings) -> list[str]:
     return [headline(report), *details[: settings.max_lines - 1]]
 
 
-def passes(entry: Entry, settings: ChannelSettings) -> bool:
-    """Tell whether an entry passes each of the channel's filters; an empty filter lets everything pass.
+def passes(entry: Entry, settings: Wishes) -> bool:
+    """Tell whether an entry passes each of a place's filters; an empty filter lets everything pass.
 
     A category is named by how it begins ("Userland" is also "Userland Programs", but "Projects" is not
     "Third-Party Projects"); keywords, people and sponsors by whole words of what the entry says.
@@ -47,12 +49,30 @@ def _says(text: str, wanted: tuple[str, ...]) -> bool:
 
 def headline(report: Report) -> str:
     """Return the one line that says that a report is there: period, entries by category, address."""
+    return f"New {_summary(report)}"
+
+
+def correction(report: Report) -> str:
+    """Return the one line that says that a report which was announced before has changed."""
+    return f"Corrected {_summary(report)}"
+
+
+def deadline(milestone: Milestone, today: date) -> str:
+    """Return the one line that says when submissions are due and where to send them."""
+    left = (milestone.due - today).days
+    days = {0: "today", 1: "1 day"}.get(left, f"{left} days")
+    extended = ", the extended deadline" if milestone.due == milestone.quarter.extended else ""
+    due = f"{milestone.due:%B} {milestone.due.day}{extended} ({days})"
+    return f"Status reports for {milestone.quarter.name} are due {due}: {milestone.quarter.source}"
+
+
+def _summary(report: Report) -> str:
     months = "" if report.period.quarter is None else f" ({report.period.months})"
     counted = ", ".join(
         f"{count} {name.removeprefix('FreeBSD ')}" for name, count in _by_category(report.entries).items()
     )
     entries = "1 entry" if len(report.entries) == 1 else f"{len(report.entries)} entries"
-    return f"New FreeBSD status report: {report.period}{months}, {entries}{counted and ': ' + counted}. {report.url}"
+    return f"FreeBSD status report: {report.period}{months}, {entries}{counted and ': ' + counted}. {report.url}"
 
 
 def _by_category(entries: tuple[Entry, ...]) -> dict[str, int]:

@@ -11,7 +11,7 @@ import structlog
 from bot.announcer import PAUSES, Announcer
 from bot.archive import Archive
 from bot.controls import Controls
-from bot.delivery import Target
+from bot.delivery import Target, WayOut
 from bot.delivery.irc import IrcDelivery
 from bot.dispatch import Dispatcher, Reply
 from bot.errors import QuarterdeckError
@@ -55,12 +55,16 @@ class App:
             for name, each in settings.networks.items()
             for channel, chosen in each.channels.items()
         }
-        self._announcer = Announcer(database, lambda: self._targets, IrcDelivery(self._networks), pauses=pauses)
+        self._announcer = Announcer(database, lambda: self._targets, self._ways(), pauses=pauses)
         permissions = Permissions(self._networks, settings.networks.get, lambda _network, _channel: False)
         self._dispatcher = Dispatcher(Archive.open(database), permissions, Controls())
         self._replies: set[asyncio.Task[None]] = set()
         self._intakes = [Intake(name, source, database) for name, source in settings.sources.items()]
         self._stopped = asyncio.Event()
+
+    def _ways(self) -> dict[str, WayOut]:
+        """Return the ways out for announcements, by the names that targets have them under."""
+        return {"irc": IrcDelivery(self._networks)}
 
     async def run(self) -> None:
         """Run until `stop` is called; then say goodbye on every network and end."""
@@ -69,7 +73,9 @@ class App:
         async with asyncio.TaskGroup() as tasks:
             running = [tasks.create_task(each) for each in work]
             await self._stopped.wait()
+            await self._announcer.finish()
             await asyncio.gather(*(network.stop(_GOODBYE) for network in self._networks.values()))
+            await self._announcer.finish()
             for task in (*running, *self._replies):
                 task.cancel()
 

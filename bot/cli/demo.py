@@ -19,7 +19,7 @@ from bot.cli.reading import read
 from bot.errors import SourceError
 from bot.importer import Import
 from bot.irc import demo_server
-from bot.store import announcements
+from bot.store import outbox
 from bot.store.database import Database
 from config.settings import Settings
 
@@ -88,7 +88,8 @@ def _settings(port: int) -> Settings:
 def _announce_newest(database: Database) -> None:
     newest = Archive.open(database).newest.id
     now = datetime.now(UTC)
-    database.write_now(lambda connection: announcements.fan_out(connection, newest, [("demo", _CHANNEL)], now))
+    place = ("irc", "demo", _CHANNEL)
+    database.write_now(lambda connection: outbox.add(connection, "report", newest, [place], now))
 
 
 async def _converse(app: App, person: Person, database: Database, *, once: bool) -> None:

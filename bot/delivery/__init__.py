@@ -1,5 +1,6 @@
 """Ways out of the bot for announcements, one module each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -8,19 +9,26 @@ from bot.irc.message import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A place to announce to."""
+    """A place to announce to: a channel of a network, or by another `way` what has a name there and no network."""
 
     network: str
     channel: str
+    way: str = "irc"
 
 
 class WayOut(Protocol):
     """Something that carries text to a target and knows what became of it."""
 
+    repeatable: bool
+    """A text that comes twice does no harm, as the other side can tell."""
+
     def ready(self, target: Target) -> bool:
         """Tell whether it makes sense to try now."""
         ...
 
-    async def deliver(self, target: Target, text: str, *, notice: bool) -> Outcome:
-        """Carry one line to the target; Delivered only if the other side has shown that it has it."""
+    async def deliver(self, target: Target, text: str, *, notice: bool, written: Callable[[], None]) -> Outcome:
+        """Carry one line to the target; Delivered only if the other side has shown that it has it.
+
+        `written` is called when the line has left the bot; what comes after that is waiting for the other side.
+        """
         ...

@@ -1,6 +1,6 @@
 """Announcements into IRC channels, each line confirmed by the server."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.delivery import Target
 from bot.irc.message import Outcome, Refused
@@ -10,6 +10,8 @@ from bot.irc.network import Network
 class IrcDelivery:
     """Delivers to the channels that the bot is in."""
 
+    repeatable = False
+
     def __init__(self, networks: Mapping[str, Network]) -> None:
         self._networks = networks
 
@@ -18,8 +20,9 @@ class IrcDelivery:
         network = self._networks.get(target.network)
         return network is not None and network.fold(target.channel) in network.channels
 
-    async def deliver(self, target: Target, text: str, *, notice: bool) -> Outcome:
+    async def deliver(self, target: Target, text: str, *, notice: bool, written: Callable[[], None]) -> Outcome:
         """Say one line in the channel and find out whether it got through."""
         if not self.ready(target):
             return Refused("the bot is not in the channel")
-        return await self._networks[target.network].deliver(target.channel, text, notice=notice)
+        network = self._networks[target.network]
+        return await network.deliver(target.channel, text, notice=notice, written=written)

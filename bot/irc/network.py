@@ -196,21 +196,24 @@ class Network:
         return self._ready.replies.say(message, text) if self._ready else []
 
     async def deliver(
-        self, target: str, text: str, *, notice: bool = False, priority: Priority = Priority.ANNOUNCEMENT
+        self,
+        target: str,
+        text: str,
+        *,
+        notice: bool = False,
+        priority: Priority = Priority.ANNOUNCEMENT,
+        written: Callable[[], None] = lambda: None,
     ) -> Outcome:
-        """Say a text and find out whether it got through."""
-        session = self._ready
-        if session is None:
+        """Say a text and find out whether it got through; `written` is called when it has gone out."""
+        if (session := self._ready) is None:
             return Refused(f"not connected: {self.last_error or self.state.value}")
-        room = self._rooms.get(target)
-        if room and not room.joined:
+        if (room := self._rooms.get(target)) and not room.joined:
             return Refused(f"not in {target}: {room.why or 'not joined yet'}")
-        return await session.speech.deliver(target, text, notice=notice, priority=priority)
+        return await session.speech.deliver(target, text, notice=notice, priority=priority, written=written)
 
     async def identify(self, message: Message) -> Identity:
         """Return who said something, on the server's word; the account is that of the moment when it was said."""
-        session = self._ready
-        if session is None:
+        if (session := self._ready) is None:
             return NOBODY
         found = await session.whois.ask(message.hostmask)
         if "account-tag" in session.login.capabilities.active:

@@ -34,6 +34,11 @@ def release(connection: sqlite3.Connection) -> tuple[str, ...]:
     return noticed if state == "pending" else ()
 
 
+def settle(connection: sqlite3.Connection, report_id: str, state: str) -> None:
+    """Note that a report is news no longer: `fanned out` to who wants it, or `withdrawn`."""
+    connection.execute("UPDATE news SET state = ? WHERE report = ?", (state, report_id))
+
+
 def pending_news(reader: sqlite3.Connection) -> tuple[str, ...]:
     """Return the ids of the reports that are news and for which no announcements were made yet, oldest first."""
     return _reports(reader, "pending")

@@ -259,3 +259,44 @@ def _words(db: Database) -> None:
     """Have one index of the entries' texts, made by SQLite; the next import fills it."""
     db.executescript("DROP TABLE text_index; DROP TABLE entry_search; UPDATE identity SET made_by = '';")
     db.executescript(search.TABLES)
+
+
+@MIGRATIONS(name="0009_outbox")
+def _outbox(db: Database) -> None:
+    """Keep whatever is to be said, by any way out, where the announcements of reports in channels were."""
+    db.executescript(
+        """
+        CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL CHECK (kind IN ('report', 'correction', 'deadline', 'follow')),
+            subject TEXT NOT NULL,
+            way TEXT NOT NULL CHECK (way IN ('irc', 'webhook')),
+            network TEXT NOT NULL,  -- empty for a webhook
+            target TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('pending', 'sent', 'confirmed', 'given up')),
+            ordered INTEGER NOT NULL DEFAULT 0,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            doubts INTEGER NOT NULL DEFAULT 0,  -- how often nobody knows whether the next line got through
+            said INTEGER NOT NULL DEFAULT 0,  -- lines of it that are known to have got through
+            lines TEXT,  -- JSON, settled when the first is said
+            notice INTEGER NOT NULL DEFAULT 0,
+            version TEXT NOT NULL DEFAULT '',  -- of the report as it was said
+            created TEXT NOT NULL,
+            changed TEXT NOT NULL,
+            reason TEXT,
+            UNIQUE (kind, subject, way, network, target)
+        ) STRICT;
+        CREATE INDEX outbox_open ON outbox (state) WHERE state IN ('pending', 'sent');
+        CREATE INDEX outbox_by_subject ON outbox (subject);
+        INSERT INTO outbox (id, kind, subject, way, network, target, state, attempts, said, created, changed, reason)
+            SELECT id, 'report', report, 'irc', network, channel, state, attempts, said, created, changed, reason
+            FROM announcements;
+        DROP TABLE announcements;
+
+        -- the day up to which the calendar of deadlines was looked at; no row: never
+        CREATE TABLE calendar (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            looked TEXT NOT NULL
+        ) STRICT;
+        """
+    )

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.store import announcements, news, saving
+from bot.store import news, saving
 from bot.store.database import Connection, Database
 from tests.store.samples import report
 
@@ -44,11 +44,9 @@ def test_news_stay_news_until_they_are_fanned_out(database: Database) -> None:
     finish(database)
     assert finish(database) == ()
     report_id = "report-2031-04-2031-06"
-    targets = [("libera", "#a"), ("libera", "#b")]
-    assert database.write_now(lambda connection: announcements.fan_out(connection, report_id, targets, NOW)) == 2
-    assert database.write_now(lambda connection: announcements.fan_out(connection, report_id, targets, NOW)) == 0
+    assert news.pending_news(database.reader) == (report_id,)
+    database.write_now(lambda connection: news.settle(connection, report_id, "fanned out"))
     assert news.pending_news(database.reader) == ()
-    assert [each.channel for each in announcements.unfinished(database.reader)] == ["#a", "#b"]
 
 
 def test_an_older_report_is_no_news(database: Database) -> None:

@@ -1,0 +1,141 @@
+"""New reports and deadlines to every place that wants them, once: made when they are news, said, tried again."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from bot.announcer import editor
+from bot.announcer.courier import Courier
+from bot.announcer.rounds import Rounds
+from bot.announcer.timing import PAUSES as PAUSES
+from bot.deadlines import holding
+from bot.delivery import Target, WayOut
+from bot.store import calendar, news, outbox, reports
+from bot.store.database import Connection, Database
+from bot.store.outbox import Item, Place
+from config.settings import Wishes
+
+log = structlog.get_logger(__name__)
+
+_SHOWN = 50
+_DAY = timedelta(days=1)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Announcer:
+    """Delivers what the store says is to be announced; tell it what may be news and whom it can reach.
+
+    `targets` are asked for at each use. `ways` are the ways out by the names that targets have them under.
+    `tell_owner(network, sentence)` hears of what was given up; the network is empty where that was on none.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        targets: Callable[[], Mapping[Target, Wishes]],
+        ways: Mapping[str, WayOut],
+        *,
+        now: Callable[[], datetime] = _utc_now,
+        pauses: Sequence[timedelta] = PAUSES,
+        tell_owner: Callable[[str, str], None] = lambda _network, _sentence: None,
+    ) -> None:
+        self._database = database
+        self._targets = targets
+        self._now = now
+        courier = Courier(database, ways, now=now, patience=pauses[0].total_seconds(), tell_owner=tell_owner)
+        self._rounds = Rounds(database, targets, courier, self._look_at_calendar, now=now, pauses=pauses)
+
+    def reached(self, target: Target) -> None:
+        """Try again at once what could not be said there: the bot has just come (back) into the channel."""
+        self._rounds.reached(target)
+
+    def wake(self) -> None:
+        """Look again at once at what is to be announced and at the targets, which may have changed."""
+        self._rounds.wake()
+
+    async def run(self) -> None:
+        """Announce until cancelled; each place goes at its own pace."""
+        await self._rounds.run()
+
+    async def finish(self, limit: float = 1.5) -> None:
+        """Begin nothing more, and wait for what is on its way, but not for longer than `limit` seconds."""
+        await self._rounds.finish(limit)
+
+    async def fan_out(self) -> None:
+        """Make an announcement of each report that is news for every place that wants it, then deliver them."""
+        for report_id in news.pending_news(self._database.reader):
+            places = self._places(lambda wishes: wishes.announce)
+
+            def work(connection: Connection, report_id: str = report_id, places: list[Place] = places) -> int:
+                news.settle(connection, report_id, "fanned out")
+                return outbox.add(connection, "report", report_id, places, self._now())
+
+            made = await self._database.write(work)
+            log.info("new report", report=report_id, places=made)
+        self.wake()
+
+    def preview(self, report_id: str | None, target: Target) -> list[str]:
+        """Return the lines that announce a report in a place, the newest report if None; none without a report."""
+        if report_id is None:
+            report_id = next((head.id for head in reports.heads(self._database.reader)), "")
+        report = reports.load(self._database.reader, report_id)
+        wishes = self._targets().get(target)
+        return list(editor.of_report(report, wishes).lines) if report and wishes else []
+
+    async def announce_now(self, report_id: str, targets: Iterable[Target] | None = None) -> int:
+        """Announce a report now, whatever the hour, in these places, else in all that want announcements.
+
+        Where it was announced before and has changed since, one line says that it was corrected; where it has not
+        changed, nothing. Returns in how many places there is something to say.
+        """
+        report = reports.load(self._database.reader, report_id)
+        if report is None:
+            return 0
+        places = self._places(lambda wishes: wishes.announce) if targets is None else [_place(one) for one in targets]
+        version = editor.version(report)
+        made = await self._database.write(
+            lambda connection: outbox.order(connection, report_id, version, places, self._now())
+        )
+        self.wake()
+        return made
+
+    async def skip(self, report_id: str) -> int:
+        """Never announce a report, nor what is left of it; return in how many places something was still to be said."""
+
+        def work(connection: Connection) -> int:
+            news.settle(connection, report_id, "withdrawn")
+            return outbox.withdraw(connection, report_id, self._now(), "skipped by order")
+
+        return await self._database.write(work)
+
+    def status(self, report_id: str | None = None) -> tuple[Item, ...]:
+        """Return what became of all announcements of a report, oldest first; None: the newest of any, newest first."""
+        reader = self._database.reader
+        return outbox.newest(reader, _SHOWN) if report_id is None else outbox.of_report(reader, report_id)
+
+    def _places(self, want: Callable[[Wishes], bool]) -> list[Place]:
+        return [_place(target) for target, wishes in self._targets().items() if want(wishes)]
+
+    async def _look_at_calendar(self) -> None:
+        """Announce a day of the calendar that came since this was last looked at, if it is still worth a word."""
+        now = self._now()
+        today = now.astimezone(UTC).date()
+        looked = calendar.looked(self._database.reader)
+        if looked and looked >= today:
+            return
+        milestone, places = holding(today), self._places(lambda wishes: wishes.deadlines)
+
+        def work(connection: Connection) -> None:
+            calendar.look(connection, today)
+            if milestone and milestone.day > (looked or today - _DAY):
+                outbox.add(connection, "deadline", milestone.id, places, now)
+
+        await self._database.write(work)
+
+
+def _place(target: Target) -> Place:
+    return (target.way, target.network, target.channel)

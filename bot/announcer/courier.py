@@ -1,0 +1,141 @@
+"""Carry one message of the outbox to its target, line by line, with its state noted before and after each."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from bot.announcer.editor import Draft
+from bot.delivery import Target, WayOut
+from bot.errors import DatabaseError, QuarterdeckError
+from bot.irc.message import Delivered, Outcome, Refused, Unknown
+from bot.store import outbox
+from bot.store.database import Connection, Database
+from bot.store.outbox import Item
+
+log = structlog.get_logger(__name__)
+
+_AHEAD = 3
+"""Lines for one network or webhook that are noted as on their way and still wait to be written.
+
+Enough that the queue never runs dry, and few that would be in doubt without need if the bot were killed now.
+"""
+_DOUBTS = 2
+"""What nobody knows to have got through is said once more, and after that no more."""
+
+
+class Courier:
+    """Carries messages; `tell_owner(network, sentence)` hears of those that are given up."""
+
+    def __init__(
+        self,
+        database: Database,
+        ways: Mapping[str, WayOut],
+        *,
+        now: Callable[[], datetime],
+        patience: float,
+        tell_owner: Callable[[str, str], None],
+    ) -> None:
+        self._database = database
+        self._ways = ways
+        self._now = now
+        self._patience = patience
+        self._tell_owner = tell_owner
+        self._ahead = defaultdict[tuple[str, str], asyncio.Semaphore](lambda: asyncio.Semaphore(_AHEAD))
+        self._ending = False
+
+    def end(self) -> None:
+        """Begin no further line."""
+        self._ending = True
+
+    def ready(self, target: Target) -> bool:
+        """Tell whether it makes sense to carry something there now."""
+        return not self._ending and self._ways[target.way].ready(target)
+
+    async def carry(self, item: Item, target: Target, draft: Draft | None) -> None:
+        """Say what is still to be said of a message; `draft` is how it reads now, None if it is no longer true.
+
+        Nothing of it seen yet: it is said as it reads now. Else what was begun is ended as it was begun.
+        """
+        doubts, where = item.doubts, self._log(item)
+        if item.state == "sent":
+            doubts = await self._failed(item, doubts, Unknown("the bot ended while it was on its way"))
+        if doubts >= _DOUBTS:
+            return
+        if draft is None:
+            await self.give_up(item, "it is no longer true")
+            return
+        if item.lines is None or not (item.said or doubts):
+            work = partial(outbox.settle, lines=draft.lines, notice=draft.notice, version=draft.version)
+            await self._database.write(lambda connection: work(connection, item.id, self._now()))
+        else:
+            draft = replace(draft, lines=item.lines, notice=item.notice)
+        if doubts:
+            where.warning("it is unknown whether this line was seen; it is said once more", line=item.said + 1)
+        for number, line in enumerate(draft.lines[item.said :], start=item.said + 1):
+            outcome = await self._say(item, target, line, notice=draft.notice)
+            if isinstance(outcome, Delivered):
+                doubts = 0
+                await self._note(partial(outbox.said, lines=number, last=number == len(draft.lines)), item)
+            else:
+                if outcome:
+                    await self._failed(item, doubts, outcome)
+                return
+        where.info("announced", lines=len(draft.lines))
+
+    async def give_up(self, item: Item, why: str, *, tell: bool = True) -> None:
+        """Note that a message is not to be said, and tell the owner."""
+        await self._note(partial(outbox.give_up, reason=why), item)
+        self._log(item).warning("announcement given up", why=why)
+        if tell:
+            where = f"{item.target} on {item.network}" if item.network else f"the {item.way} {item.target}"
+            self._tell_owner(item.network, f"Given up for {where}: {item.kind} {item.subject}. {why}")
+
+    async def _say(self, item: Item, target: Target, line: str, *, notice: bool) -> Outcome | None:
+        """Say one line; None if it cannot be said now, or must not be any more."""
+        with ExitStack() as place:
+            ahead = self._ahead[target.way, target.network or target.channel]
+            await ahead.acquire()
+            place.callback(ahead.release)
+            if not self.ready(target):
+                return None
+            if not await self._database.write(lambda connection: outbox.sending(connection, item.id, self._now())):
+                return None
+            try:
+                way = self._ways[target.way]
+                return await way.deliver(target, line, notice=notice, written=place.close)
+            except QuarterdeckError as error:
+                return Refused(str(error))
+
+    async def _failed(self, item: Item, doubts: int, outcome: Refused | Unknown) -> int:
+        """Note that a line did not get through, or may not have; return how often it may have been seen."""
+        if isinstance(outcome, Unknown) and not self._ways[item.way].repeatable:
+            doubts += 1
+        self._log(item).warning("announcement not confirmed", reason=outcome.reason, times_maybe_seen=doubts)
+        if doubts >= _DOUBTS:
+            await self.give_up(item, f"maybe seen, twice: {outcome.reason}")
+        else:
+            await self._note(partial(outbox.failed, reason=outcome.reason, doubts=doubts), item)
+        return doubts
+
+    async def _note(self, change: Callable[[Connection, int, datetime], None], item: Item) -> None:
+        """Note what happened, however long the database takes: what is forgotten would be said again."""
+        while True:
+            try:
+                await self._database.write(lambda connection: change(connection, item.id, self._now()))
+            except DatabaseError as error:
+                self._log(item).warning("what became of an announcement waits for the database", why=str(error))
+                await asyncio.sleep(self._patience)
+            else:
+                return
+
+    def _log(self, item: Item) -> structlog.stdlib.BoundLogger:
+        bound: structlog.stdlib.BoundLogger = log.bind(
+            kind=item.kind, subject=item.subject, network=item.network, target=item.target
+        )
+        return bound

@@ -1,0 +1,62 @@
+"""What a message of the outbox says in its place, worked out from the archive and the calendar as they are now."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from bot import announcement
+from bot.announcer import payload
+from bot.deadlines import Milestone, holding
+from bot.irc import lines
+from bot.model import Report
+from bot.store import reports
+from bot.store.database import Connection
+from bot.store.outbox import Item
+from config.settings import ChannelSettings, Wishes
+
+_LINE = 400
+"""Bytes that fit one message with any prefix: what is longer would be two, of which one alone could get lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What to say, line by line; `version` is that of the report in it."""
+
+    lines: tuple[str, ...]
+    notice: bool = False
+    version: str = ""
+
+
+def draft(reader: Connection, item: Item, wishes: Wishes, today: date) -> Draft | None:
+    """Return what a message says now; None if it is about nothing that still is so."""
+    if item.kind == "deadline":
+        milestone = holding(today)
+        return of_deadline(milestone, wishes, today) if milestone and milestone.id == item.subject else None
+    report = reports.load(reader, item.report)
+    return of_report(report, wishes, corrected=item.kind == "correction") if report else None
+
+
+def of_report(report: Report, wishes: Wishes, *, corrected: bool = False) -> Draft:
+    """Return what is said about a new report, or about one that has changed since it was announced."""
+    if not isinstance(wishes, ChannelSettings):
+        return Draft((payload.of_report(report, wishes, corrected=corrected),), version=version(report))
+    said = [announcement.correction(report)] if corrected else announcement.lines(report, wishes)
+    return Draft(_cut(said), wishes.notice, version(report))
+
+
+def of_deadline(milestone: Milestone, wishes: Wishes, today: date) -> Draft:
+    """Return what is said on a day of the calendar."""
+    if not isinstance(wishes, ChannelSettings):
+        return Draft((payload.of_deadline(milestone, today),))
+    return Draft(_cut([announcement.deadline(milestone, today)]), wishes.notice)
+
+
+def version(report: Report) -> str:
+    """Return what is another if anything is that a report's readers see, whichever form it was read from."""
+    entries = [(each.title, each.category, each.contacts, each.sponsors, each.body) for each in report.entries]
+    content = repr((report.title, report.period, report.url, report.intro, entries))
+    return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
+
+
+def _cut(texts: list[str]) -> tuple[str, ...]:
+    return tuple(piece for text in texts for piece in lines.cut(text, _LINE))
