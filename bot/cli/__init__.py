@@ -26,6 +26,7 @@ COMMANDS = {
     "health": "bot.cli.minding:health",
     "import": "bot.cli.importing:import_",
     "run": "bot.cli.running:run",
+    "serve": "bot.cli.serving:serve",
 }
 
 EXAMPLES = """\b

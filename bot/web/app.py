@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.metrics import Metrics
 from bot.web import calendar, feeds, pages
+from bot.web.content import Content
 from bot.web.errors import reporting
 from bot.web.headers import OPEN, add_headers
 from bot.web.health import Networks, add_health
@@ -14,10 +15,9 @@ from bot.web.limits import limited
 from bot.web.metrics import add_metrics, counting
 from bot.web.openapi import description
 from bot.web.publishing import Publisher
-from bot.web.rendering import Renderer
 from bot.web.routes import PAGES, Page
 from bot.web.site import Site
-from bot.web.static import Static
+from bot.web.static import files
 
 _A_YEAR = "public, max-age=31536000, immutable"
 
@@ -31,11 +31,10 @@ def make_app(
 ) -> web.Application:
     """Return the application over a site; `networks` tells how those of this process are, if it is a bot."""
     metrics = metrics or Metrics()
-    static = Static()
-    publisher = Publisher(site, Renderer(static, public_url=site.public_url, version=site.version))
-    app = web.Application(middlewares=[counting(metrics), reporting(publisher.renderer), limited])
+    publisher = Publisher(site)
+    app = web.Application(middlewares=[counting(metrics), reporting, limited])
     app.on_response_prepare.append(add_headers)
-    _add_static(app, static)
+    app.router.add_get("/static/{digest}/{name}", _file)
     add_health(app, site, networks)
     add_metrics(app, site, networks, metrics)
     _add_description(app, publisher, table)
@@ -50,22 +49,19 @@ def make_app(
 
 
 def _add_description(app: web.Application, publisher: Publisher, table: Sequence[Page]) -> None:
-    text = json.dumps(description(publisher.site, table), ensure_ascii=False).encode()
+    def make() -> Content:
+        text = json.dumps(description(publisher.site, table), ensure_ascii=False)
+        return publisher.content(text.encode(), "application/json", dict(OPEN))
 
     async def answer(request: web.Request) -> web.Response:
-        return publisher.content(text, "application/json", dict(OPEN)).response(request)
+        return await publisher.answer(request, request.path, make)
 
     app.router.add_get("/openapi.json", answer)
 
 
-def _add_static(app: web.Application, static: Static) -> None:
-    async def answer(request: web.Request) -> web.Response:
-        found = static.find(request.match_info["digest"], request.match_info["name"])
-        if found is None:
-            raise web.HTTPNotFound
-        return web.Response(
-            body=found.content,
-            headers={"Content-Type": found.type, "Cache-Control": _A_YEAR, "ETag": f'"{found.digest}"'},
-        )
-
-    app.router.add_get("/static/{digest}/{name}", answer)
+async def _file(request: web.Request) -> web.Response:
+    found = files().find(request.match_info["digest"], request.match_info["name"])
+    if found is None:
+        raise web.HTTPNotFound
+    headers = {"Content-Type": found.type, "Cache-Control": _A_YEAR, "ETag": f'"{found.digest}"'}
+    return web.Response(body=found.content, headers=headers)

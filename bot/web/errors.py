@@ -7,10 +7,10 @@ from http import HTTPStatus
 
 import structlog
 from aiohttp import web
-from aiohttp.typedefs import Handler, Middleware
+from aiohttp.typedefs import Handler
 
 from bot.web.negotiation import wanted
-from bot.web.rendering import PageContext, Renderer
+from bot.web.rendering import PageContext, render
 
 log = structlog.get_logger(__name__)
 
@@ -30,30 +30,25 @@ class Problem:
     type: str = "about:blank"
 
 
-def reporting(renderer: Renderer) -> Middleware:
-    """Return the middleware that gives every error its shape."""
-
-    @web.middleware
-    async def report(request: web.Request, handler: Handler) -> web.StreamResponse:
-        try:
-            return await handler(request)
-        except web.HTTPError as error:
-            headers = {name: error.headers[name] for name in ("Allow", "Retry-After") if name in error.headers}
-            said = error.text if error.text != f"{error.status}: {error.reason}" else None
-            return problem(renderer, request, error.status, said, headers)
-        except web.HTTPException:
-            raise  # a redirect
-        except Exception:
-            incident = secrets.token_hex(3)
-            log.exception("no page", incident=incident, path=request.path)
-            said = f"Something went wrong here; incident {incident} is in the log."
-            return problem(renderer, request, 500, said)
-
-    return report
+@web.middleware
+async def reporting(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Give every error its shape."""
+    try:
+        return await handler(request)
+    except web.HTTPError as error:
+        headers = {name: error.headers[name] for name in ("Allow", "Retry-After") if name in error.headers}
+        said = error.text if error.text != f"{error.status}: {error.reason}" else None
+        return problem(request, error.status, said, headers)
+    except web.HTTPException:
+        raise  # a redirect
+    except Exception:
+        incident = secrets.token_hex(3)
+        log.exception("no page", incident=incident, path=request.path)
+        said = f"Something went wrong here; incident {incident} is in the log."
+        return problem(request, 500, said)
 
 
 def problem(
-    renderer: Renderer,
     request: web.Request,
     status: int,
     detail: str | None = None,
@@ -66,5 +61,5 @@ def problem(
     if wanted(request) == "json":
         text, kind = json.dumps(asdict(found), ensure_ascii=False), "application/problem+json"
     else:
-        text, kind = renderer.render("error.html", found, PageContext(request.path, request.path)), "text/html"
+        text, kind = render("error.html", found, PageContext(request.path, request.path)), "text/html"
     return web.Response(status=status, text=text, content_type=kind, headers=headers)

@@ -12,7 +12,7 @@ from bot.web.negotiation import Form, wanted
 from bot.web.paging import address, link_header
 from bot.web.parameters import ParameterError
 from bot.web.publishing import Publisher
-from bot.web.rendering import PageContext
+from bot.web.rendering import PageContext, render
 from bot.web.routes import Page
 from bot.web.site import Moved, NotFound
 
@@ -53,7 +53,7 @@ def _made(publisher: Publisher, page: Page, request: web.Request, values: dict[s
         json=address(page.json_path if page.path == "/" else f"{path}.json", query),
         feed=_filled(page.feed, request.match_info) if page.feed else None,
     )
-    return publisher.content(publisher.renderer.render(page.template, view, context).encode(), HTML, headers)
+    return publisher.content(render(page.template, view, context).encode(), HTML, headers)
 
 
 def _filled(path: str, holes: Mapping[str, str]) -> str:

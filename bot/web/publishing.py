@@ -8,7 +8,6 @@ from aiohttp import web
 
 from bot.web.content import Content
 from bot.web.kept import Kept
-from bot.web.rendering import Renderer
 from bot.web.site import Site
 from bot.web.turns import Turns
 
@@ -16,9 +15,8 @@ from bot.web.turns import Turns
 class Publisher:
     """Answers requests with what is made from the site, which is kept as long as it stays the same."""
 
-    def __init__(self, site: Site, renderer: Renderer) -> None:
+    def __init__(self, site: Site) -> None:
         self.site = site
-        self.renderer = renderer
         self._kept = Kept()
         self._turns = Turns()
 

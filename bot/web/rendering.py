@@ -1,13 +1,14 @@
 """Pages from templates: one environment that escapes everything and knows every template from the start."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.web import charts
-from bot.web.static import Static
+from bot.web.static import files
 
 _ALL_REPORTS = "/feeds/reports.atom"
 
@@ -32,30 +33,25 @@ class PageContext:
         return f"{self.path}?{urlencode([*query, ('page', number)])}"
 
 
-class Renderer:
-    """Renders templates of `bot/web/templates`; each is compiled once."""
+def render(template: str, view: Any, page: PageContext) -> str:  # noqa: ANN401 - every page has its own
+    """Return a page: templates see what it says as `view`, its `title`, and its context as `page`."""
+    return environment().get_template(template).render(view=view, title=view.title, page=page)
 
-    def __init__(self, static: Static, *, public_url: str | None, version: str) -> None:
-        self._environment = Environment(
-            loader=PackageLoader("bot.web", "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-            cache_size=-1,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.globals |= {
-            "static": static.path,
-            "public_url": public_url,
-            "version": version,
-            "charts": charts,
-            "all_reports": _ALL_REPORTS,
-        }
-        self._environment.globals["parts"] = self._environment.get_template("parts.html").module
-        for name in self._environment.list_templates():
-            self._environment.get_template(name)
 
-    def render(self, template: str, view: Any, page: PageContext) -> str:  # noqa: ANN401 - every page has its own
-        """Return a page: templates see what it says as `view`, its `title`, and its context as `page`."""
-        return self._environment.get_template(template).render(view=view, title=view.title, page=page)
+@cache
+def environment() -> Environment:
+    """Return the templates of `bot/web/templates`, all compiled."""
+    found = Environment(
+        loader=PackageLoader("bot.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        cache_size=-1,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals |= {"static": files().path, "charts": charts, "all_reports": _ALL_REPORTS}
+    found.globals["parts"] = found.get_template("parts.html").module
+    for name in found.list_templates():
+        found.get_template(name)
+    return found

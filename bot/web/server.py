@@ -9,14 +9,13 @@ from aiohttp import web
 
 from bot.errors import ListenError
 from bot.web.door import Door
-from config.values import address
 
 _LONGEST_LINE = 16_384  # bytes; so that what is only too long for us is refused in our own words
 
 
 @asynccontextmanager
-async def listening(app: web.Application, listen: str, door: Door | None = None) -> AsyncIterator[tuple[str, int]]:
-    """Serve an application on `host:port` while the context lasts; yield host and port, which may be chosen (0).
+async def listening(app: web.Application, host: str, port: int, *, door: Door | None = None) -> AsyncIterator[int]:
+    """Serve an application while the context lasts; yield the port, which is chosen where 0 is given.
 
     Raises ListenError if that address cannot be listened on.
     """
@@ -28,11 +27,10 @@ async def listening(app: web.Application, listen: str, door: Door | None = None)
     await runner.setup()
     door.server = runner.server
     try:
-        server = await _listen(door, listen)
+        server = await _listen(door, host, port)
         watching = asyncio.create_task(door.watch())
         try:
-            host, port, *_ = server.sockets[0].getsockname()
-            yield host, port
+            yield server.sockets[0].getsockname()[1]
         finally:
             watching.cancel()
             server.close()
@@ -40,10 +38,9 @@ async def listening(app: web.Application, listen: str, door: Door | None = None)
         await runner.cleanup()
 
 
-async def _listen(door: Door, listen: str) -> asyncio.Server:
-    host, port = address(listen)
+async def _listen(door: Door, host: str, port: int) -> asyncio.Server:
     try:
         return await asyncio.get_running_loop().create_server(door, host, port, backlog=128)
     except OSError as error:
         why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
-        raise ListenError(listen, why) from error
+        raise ListenError(f"{host}:{port}", why) from error

@@ -2,8 +2,9 @@
 
 import mimetypes
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
-from importlib.resources import files
+from importlib import resources
 from importlib.resources.abc import Traversable
 
 
@@ -21,7 +22,7 @@ class Static:
 
     def __init__(self) -> None:
         self.files = {
-            each.name: _read(each) for each in files("bot.web").joinpath("static").iterdir() if each.is_file()
+            each.name: _read(each) for each in resources.files("bot.web").joinpath("static").iterdir() if each.is_file()
         }
 
     def path(self, name: str) -> str:
@@ -32,6 +33,12 @@ class Static:
         """Return the file at a path; None if it is another one now."""
         found = self.files.get(name)
         return found if found and found.digest == digest else None
+
+
+@cache
+def files() -> Static:
+    """Return the files, which are read once."""
+    return Static()
 
 
 def _read(file: Traversable) -> File:

@@ -1,0 +1,71 @@
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+
+from bot.web.atom import Feed, FeedEntry, write
+from bot.web.feeds import reports
+from bot.web.site import Site
+from tests.invented import archive
+from tests.web.conftest import NOW, Client
+from tests.web.test_pages import HOLES
+
+FEEDS = [
+    "/feeds/reports.atom",
+    "/feeds/help-wanted.atom",
+    "/feeds/projects/{project}.atom",
+    "/feeds/people/{person}.atom",
+    "/feeds/categories/{category}.atom",
+]
+
+
+@pytest.mark.parametrize("path", FEEDS)
+async def test_every_feed_is_valid_and_leads_to_pages_that_are_there(client: Client, path: str) -> None:
+    answer = await client.get(path.format(**HOLES))
+    assert (answer.status, answer.content_type) == (200, "application/atom+xml")
+    feed = feedparser.parse(await answer.read())
+    assert not feed.bozo, feed.bozo_exception
+    assert feed.version == "atom10"
+    assert feed.feed.id.startswith("urn:uuid:")
+    assert feed.entries
+    assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+    for link in [entry.link for entry in feed.entries] + [feed.feed.link]:
+        assert link.startswith("https://reports.example.org/")
+        assert (await client.get(link.removeprefix("https://reports.example.org"))).status == 200
+    assert all(entry.updated_parsed <= NOW.timetuple() for entry in feed.entries)
+
+
+def test_ids_of_entries_do_not_depend_on_where_the_site_is() -> None:
+    feeds = [reports(Site(archive, public_url=url)) for url in (None, "https://reports.example.org")]
+    written = [write(feed, changed=NOW, generator="test") for feed in feeds]
+    one, other = ([entry.id for entry in feedparser.parse(text).entries] for text in written)
+    assert one == other
+    assert one[0].startswith("urn:uuid:")
+
+
+async def test_a_feed_of_nothing_is_not_there(client: Client) -> None:
+    answer = await client.get("/feeds/projects/nothing.atom")
+    assert answer.status == 404
+    assert "no project “nothing”" in await answer.text()
+
+
+@pytest.mark.parametrize("path", [path for path in FEEDS if "help" not in path])
+async def test_the_page_that_a_feed_follows_names_it(client: Client, path: str) -> None:
+    address = path.format(**HOLES).replace("@", "%40")
+    page = "/" if "reports" in path else address.removeprefix("/feeds").removesuffix(".atom")
+    text = await (await client.get(page)).text()
+    assert f'href="{address}"' in text
+
+
+def test_text_that_xml_cannot_hold_is_left_out() -> None:
+    entry = FeedEntry("key", "A\x00\x0b <b>bold\ud800</b> & title", "https://example.org/", NOW, summary="\x1b[1m")
+    written = write(Feed("Title", "/", "/feed", [entry]), changed=NOW, generator="test")
+    feed = feedparser.parse(written)
+    assert not feed.bozo
+    root = ET.fromstring(written)  # noqa: S314 - written here
+    assert root.findtext(".//{*}entry/{*}title") == "A <b>bold</b> & title"
+
+
+def test_a_feed_without_entries_has_the_time_of_the_archive() -> None:
+    feed = feedparser.parse(write(Feed("Title", "/", "/feed", []), changed=NOW, generator="test"))
+    assert feed.feed.updated == "2022-05-01T12:00:00+00:00"
