@@ -1,8 +1,10 @@
 """The running bot: its parts put together, from start to a clean end."""
 
 import asyncio
-from collections.abc import Awaitable, Coroutine, Sequence
+from collections.abc import Awaitable, Coroutine, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -10,19 +12,22 @@ import structlog
 
 from bot.announcer import PAUSES, Announcer
 from bot.archive import Archive
+from bot.channels import Channels
 from bot.controls import Controls
-from bot.delivery import Target, WayOut
+from bot.delivery import WayOut
 from bot.delivery.irc import IrcDelivery
 from bot.dispatch import Dispatcher, Reply
 from bot.errors import QuarterdeckError
+from bot.ignores import Ignores
 from bot.intake import Intake
 from bot.irc.message import Message
 from bot.irc.network import Network
 from bot.irc.terms import Timing
 from bot.permissions import Permissions
-from bot.store import identity
+from bot.store import audit, identity
 from bot.store.database import Database
-from config.settings import ChannelSettings, NetworkSettings, Settings
+from config.keys import Key
+from config.settings import NetworkSettings, Settings
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +39,8 @@ _LOOK = 1.0
 class App:
     """The bot on its networks, over one open database; `run` it once.
 
-    `timing` are the limits of its connections, `pauses` those between two attempts to announce something.
+    `origins` says where the settings come from, `timing` are the limits of its connections, `pauses` those between
+    two attempts to announce something.
     """
 
     def __init__(
@@ -42,6 +48,7 @@ class App:
         settings: Settings,
         database: Database,
         *,
+        origins: Mapping[Key, str] = MappingProxyType({}),
         timing: Timing | None = None,
         pauses: Sequence[timedelta] = PAUSES,
     ) -> None:
@@ -50,14 +57,12 @@ class App:
         self._timing = timing
         self._revision = identity.revision(database.reader)
         self._networks = {name: self._network(name, each) for name, each in settings.networks.items()}
-        self._targets = {
-            Target(name, channel): chosen
-            for name, each in settings.networks.items()
-            for channel, chosen in each.channels.items()
-        }
-        self._announcer = Announcer(database, lambda: self._targets, self._ways(), pauses=pauses)
-        permissions = Permissions(self._networks, settings.networks.get, lambda _network, _channel: False)
-        self._dispatcher = Dispatcher(Archive.open(database), permissions, Controls())
+        self._channels = Channels(settings, database, self._networks, origins)
+        self._announcer = Announcer(database, self._channels.targets, self._ways(), pauses=pauses)
+        permissions = Permissions(self._networks, self._channels.network, self._channels.operators_may)
+        ignores = Ignores(database, self._networks)
+        controls = Controls(self._channels, ignores, partial(audit.latest, database.reader))
+        self._dispatcher = Dispatcher(Archive.open(database), permissions, controls)
         self._replies: set[asyncio.Task[None]] = set()
         self._intakes = [Intake(name, source, database) for name, source in settings.sources.items()]
         self._stopped = asyncio.Event()
@@ -89,21 +94,13 @@ class App:
             settings,
             on_message=self._on_message,
             policies=self._settings.data_dir / f"sts-{quote(name, safe='')}.json",
-            on_joined=lambda channel: self._announcer.reached(self._target(name, channel)),
+            on_joined=lambda channel: self._announcer.reached(self._channels.target(name, channel)),
             timing=self._timing,
         )
 
-    def _target(self, network: str, channel: str) -> Target:
-        """Return the configured channel that a server calls `channel`, however it writes capitals."""
-        fold = self._networks[network].fold
-        return next(
-            (each for each in self._targets if each.network == network and fold(each.channel) == fold(channel)),
-            Target(network, channel),
-        )
-
     def _on_message(self, message: Message) -> None:
-        nick = self._networks[message.network].nick
-        reply = self._dispatcher.handle(message, prefix=self._prefix(message), nick=nick)
+        here = self._channels.settings(message.network, message.channel)
+        reply = self._dispatcher.handle(message, nick=self._networks[message.network].nick, here=here)
         if reply is None or isinstance(reply, list):
             self._reply(message, reply)
         else:
@@ -117,12 +114,6 @@ class App:
     def _reply(self, message: Message, reply: Reply) -> None:
         for line in reply or ():
             self._networks[message.network].reply(message, line)
-
-    def _prefix(self, message: Message) -> str:
-        if message.channel is None:
-            return self._settings.networks[message.network].prefix
-        chosen = self._targets.get(self._target(message.network, message.channel))
-        return (chosen or ChannelSettings()).prefix
 
     async def _look_at_database(self) -> None:
         waiting = True

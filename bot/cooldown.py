@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 _REMEMBERED = 5000
@@ -49,13 +49,22 @@ class Cooldown:
         self._allowances = allowances
         self._buckets: OrderedDict[tuple[str, ...], _Bucket] = OrderedDict()
 
-    def judge(self, network: str, channel: str | None, user: str) -> Verdict:
-        """Decide about something that `user` says in a channel, or in private where that is None."""
+    def judge(self, network: str, channel: str | None, user: str, seconds: float = USER.seconds) -> Verdict:
+        """Decide about something that `user` says in a channel, or in private where that is None.
+
+        `seconds` is how long users wait there for one more answer.
+        """
         now = self._clock()
-        keys = [("user", network, user), ("channel", network, channel or f"query {user}"), ("network", network)]
-        buckets = [self._bucket(key, allowance, now) for key, allowance in zip(keys, self._allowances, strict=True)]
+        allowances = (replace(self._allowances[0], seconds=seconds), *self._allowances[1:])
+        # A user's seconds are part of the key, so that nobody waits in one channel what another makes him wait
+        keys = (
+            ("user", network, user, f"{seconds:g}"),
+            ("channel", network, channel or f"query {user}"),
+            ("network", network),
+        )
+        buckets = [self._bucket(key, allowance, now) for key, allowance in zip(keys, allowances, strict=True)]
         own = buckets[0]
-        if own.left >= self._allowances[0].burst / 2:
+        if own.left >= allowances[0].burst / 2:
             own.warned = False
         if all(bucket.left >= 1 for bucket in buckets):
             for bucket in buckets:

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 import secrets
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,13 +24,15 @@ from bot.cooldown import Cooldown, Verdict
 from bot.errors import QuarterdeckError
 from bot.irc.message import Message
 from bot.pager import Pager
-from bot.permissions import Permissions, refusal
+from bot.permissions import Permissions, Right, refusal
 from bot.plugin import Command, Context, UsageError, commands_of
 from bot.questions import Intent, read
 from bot.questions.cues import FILLER
 from bot.search.spelling import Spelling
+from config.settings import ChannelSettings
 
 PLUGINS = "plugins"
+_ALWAYS = frozenset({"help", "more", Intent.NONE})
 _TOO_FAST = "{}: that is faster than I answer; please wait a little."
 log = structlog.get_logger(__name__)
 
@@ -74,33 +76,54 @@ class Dispatcher:
         self.commands = commands_of(found_plugins())
         self._spelling = Spelling({name.partition(" ")[0] for name in self.commands})
 
-    def handle(self, message: Message, *, prefix: str, nick: str) -> Reply | Awaitable[Reply]:
+    def handle(self, message: Message, *, nick: str, here: ChannelSettings) -> Reply | Awaitable[Reply]:
         """Return the reply at once where that is possible, which it is but for commands that wait.
 
-        The reply is None if the bot was not meant or should not answer.
+        `here` holds where it was said. The reply is None if the bot was not meant or should not answer.
         """
-        said = addressed(message, prefix, nick) if message.answerable else None
+        said = addressed(message, here.prefix, nick) if message.answerable else None
         if said is None:
             return None
+        ignored = self._ignored(message)
+        known, _ = self._called(said.text)
+        if ignored and not (known and known.right):
+            return None
         who = message.account or message.hostmask.partition("!")[2]
-        verdict = self._cooldown.judge(message.network, message.channel, who)
+        verdict = self._cooldown.judge(message.network, message.channel, who, here.cooldown.total_seconds())
         if verdict is not Verdict.ANSWER:
-            return [_TOO_FAST.format(message.nick)] if verdict is Verdict.WARN else None
+            return [_TOO_FAST.format(message.nick)] if verdict is Verdict.WARN and not ignored else None
         try:
             found = self._answer(said)
         except Exception as error:
             return self._incident(said, error)
+        if not self._enabled(found, here.commands):
+            return None
         if isinstance(found, _Waiting):
-            return self._perform(found, message, said)
+            return self._perform(found, message, said, ignored=ignored)
         return self._lines(found, said)
 
-    async def _perform(self, waiting: _Waiting, message: Message, said: Said) -> Reply:
-        """Run a command that waits, if who asks may use it."""
+    def _ignored(self, message: Message) -> bool:
+        return self._controls is not None and self._controls.ignores.match(message, self._now())
+
+    def _enabled(self, found: Answer | _Waiting | None, names: Collection[str]) -> bool:
+        """Tell whether a channel wants answers of this kind; what everybody needs, and who manages it, always works."""
+        if not names or found is None:
+            return True
+        wanted = {self.commands[name].name for name in names if name in self.commands}
+        if isinstance(found, _Waiting):
+            return found.command.right > Right.EVERYBODY or found.command.name in wanted
+        return found.intent in wanted | _ALWAYS
+
+    async def _perform(self, waiting: _Waiting, message: Message, said: Said, *, ignored: bool) -> Reply:
+        """Run a command that waits, if who asks may use it; of those who are ignored that is admins only."""
         try:
             if self._permissions:
                 asker = await self._permissions.asker(message)
                 channel = waiting.command.about(waiting.arguments) or asker.channel
-                if self._permissions.right(asker, channel) < waiting.command.right:
+                asker = replace(asker, right=self._permissions.right(asker, channel))
+                if ignored and asker.right < Right.ADMIN:
+                    return None
+                if asker.right < waiting.command.right:
                     log.info("not allowed", network=message.network, command=waiting.command.name)
                     return self._lines(nothing(refusal(waiting.command.right, asker, channel)), said)
                 waiting = replace(waiting, context=replace(waiting.context, asker=asker))

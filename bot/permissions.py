@@ -28,7 +28,7 @@ class Asker:
     """Who says something to the bot, and where: the defaults are whoever sits at the console.
 
     `account` is the message's, good for knowing people again; with `identity` (the server's word, which only commands
-    that need it wait for) it is the one that rights rest on.
+    that need it wait for) it is the one that rights rest on. `right` is what they may do where they ask.
     """
 
     network: str = ""
@@ -37,6 +37,7 @@ class Asker:
     account: str | None = None
     channel: str | None = None
     identity: Identity = NOBODY
+    right: Right = Right.EVERYBODY
 
     @property
     def name(self) -> str:

@@ -99,6 +99,12 @@ class ChannelSettings(Wishes):
     """The time zone of the quiet hours, as in "Europe/Berlin"."""
     prefix: Prefix = "!"
     """What a command starts with, as in !help."""
+    commands: Texts = ()
+    """Only these commands, and questions that they answer, are answered. Empty: all."""
+    cooldown: Duration = timedelta(seconds=3)
+    """How long somebody waits for each further answer after several in a row."""
+    operators: bool = False
+    """Let the channel's operators manage the bot there. Only an admin can change this from IRC."""
 
     def changed(self, values: dict[str, Any]) -> Self:
         """Return these settings with a later layer over them; pydantic.ValidationError if a value is wrong."""

@@ -2,22 +2,40 @@
 
 from importlib.metadata import version
 
-from bot.plugin import Context, UsageError, command
+from bot.plugin import Context, Right, UsageError, command
+
+_WHO_MAY = {
+    Right.OPERATOR: "the channel's operators, where the configuration lets them, and admins",
+    Right.ADMIN: "admins",
+    Right.OWNER: "the owner",
+}
 
 
 @command("help", "commands", example="help project")
 def help_(ctx: Context, command: str = "") -> list[str]:
     """Show all commands, or how one is used."""
-    name = command.lower().removeprefix(ctx.prefix)
+    name = " ".join(command.lower().removeprefix(ctx.prefix).split())
     if not name:
-        mains = sorted({each.name for each in ctx.commands.values()})
         ask = "Or ask in plain English: who works on bhyve?"
-        return [f"Commands: {', '.join(mains)}. {ctx.prefix}help COMMAND tells more. {ask}"]
+        every, managing = (", ".join(_first_words(ctx, managing=managing)) for managing in (False, True))
+        return [f"Commands: {every}. For managers: {managing}. {ctx.prefix}help COMMAND tells more. {ask}"]
+    if members := sorted(each for each in ctx.commands if each.startswith(f"{name} ")):
+        return [f"{name} has {', '.join(members)}. {ctx.prefix}help {members[0]} tells more."]
     if name not in ctx.commands:
         raise UsageError(f"There is no command {name}; {ctx.prefix}help lists them.")
     found = ctx.commands[name]
     also = f" Also: {', '.join(found.names[1:])}." if found.names[1:] else ""
-    return [f"{ctx.prefix}{found.usage}: {found.help} Example: {ctx.prefix}{found.example}.{also}"]
+    who = f" For {_WHO_MAY[found.right]}." if found.right else ""
+    return [f"{ctx.prefix}{found.usage}: {found.help} Example: {ctx.prefix}{found.example}.{also}{who}"]
+
+
+def _first_words(ctx: Context, *, managing: bool) -> list[str]:
+    """Return the commands for everybody or for managers; a family of two words counts by its highest right."""
+    rights: dict[str, Right] = {}
+    for each in ctx.commands.values():
+        word = each.name.partition(" ")[0]
+        rights[word] = max(rights.get(word, Right.EVERYBODY), each.right)
+    return sorted(word for word, right in rights.items() if (right > Right.EVERYBODY) is managing)
 
 
 @command("more", example="more")

@@ -14,13 +14,14 @@ from bot.cooldown import USER
 from bot.dispatch import Dispatcher, Reply
 from bot.irc.message import Message
 from bot.search.findings import Findings
+from config.settings import ChannelSettings
 from tests.invented import archive
 
 NOW = datetime(2025, 12, 17, 12, tzinfo=UTC)
 
 
 def handled(bot: Dispatcher, message: Message, prefix: str = "!") -> Reply:
-    reply = bot.handle(message, prefix=prefix, nick="quarterdeck")
+    reply = bot.handle(message, nick="quarterdeck", here=ChannelSettings(prefix=prefix))
     assert reply is None or isinstance(reply, list)
     return reply
 

@@ -12,8 +12,7 @@ import structlog
 from bot import instance, logs
 from bot.app import App
 from bot.store.database import Database
-from config.loader import load
-from config.settings import Settings
+from config.loader import Configuration, load
 
 log = structlog.get_logger(__name__)
 
@@ -31,12 +30,12 @@ def run(path: Path) -> None:
     for warning in configuration.warnings:
         log.warning(warning)
     with Database.open(settings.database) as database, instance.running(settings.database) as beat:
-        asyncio.run(_until_signalled(settings, database, beat))
+        asyncio.run(_until_signalled(configuration, database, beat))
 
 
-async def _until_signalled(settings: Settings, database: Database, beat: Callable[[], None]) -> None:
+async def _until_signalled(configuration: Configuration, database: Database, beat: Callable[[], None]) -> None:
     """Run the bot until the process is asked to end."""
-    app = App(settings, database)
+    app = App(configuration.settings, database, origins=configuration.origins)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, app.stop)
     beating = asyncio.create_task(_live(beat))

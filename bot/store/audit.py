@@ -1,6 +1,7 @@
 """Who changed what from IRC: one row a deed, written in the same transaction as the change itself."""
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
@@ -28,6 +29,16 @@ def note(connection: sqlite3.Connection, deed: Deed) -> None:
         "INSERT INTO audit (at, who, nick, network, channel, command, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (deed.at.isoformat(), *astuple(deed)[1:]),
     )
+
+
+def noted(change: Callable[[sqlite3.Connection], object], deed: Deed) -> Callable[[sqlite3.Connection], None]:
+    """Return the work that makes a change and writes down who made it: both or neither."""
+
+    def work(connection: sqlite3.Connection) -> None:
+        change(connection)
+        note(connection, deed)
+
+    return work
 
 
 def latest(reader: sqlite3.Connection, count: int) -> tuple[Deed, ...]:
