@@ -3,7 +3,7 @@
 Widths in per cent let a plot fill any screen while its words keep their size.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.web.views.statistics import ReportCount, YearCount
@@ -92,8 +92,7 @@ def by_year(years: Sequence[YearCount]) -> Plot:
         )
         for each in years
     )
-    below = (Tick((year - first) * wide, _label(year, first)) for year in range(first, last + 1))
-    return Plot(bars, tuple(below), lines)
+    return Plot(bars, _ticks(range(first, last + 1), lambda year: (year - first) * wide), lines)
 
 
 class _Months:
@@ -109,14 +108,15 @@ class _Months:
         return (_month(start) - self._first) * self._wide, max(_LEAST_WIDTH, wide * 0.85)
 
     def ticks(self) -> tuple[Tick, ...]:
-        """Return a tick for every January, with a label every five years."""
-        first = -(-self._first // _MONTHS)
-        years = range(first, self._last // _MONTHS + 1)
-        return tuple(Tick((year * _MONTHS - self._first) * self._wide, _label(year, first)) for year in years)
+        """Return a tick for every January."""
+        years = range(-(-self._first // _MONTHS), self._last // _MONTHS + 1)
+        return _ticks(years, lambda year: (year * _MONTHS - self._first) * self._wide)
 
 
-def _label(year: int, first: int) -> str:
-    return str(year) if year % _YEARS_A_LABEL == 0 or (year == first and -year % _YEARS_A_LABEL > 1) else ""
+def _ticks(years: range, at: Callable[[int], float]) -> tuple[Tick, ...]:
+    """Return a tick for every year, with a label on each of a few, else every five years."""
+    often = 1 if len(years) <= _YEARS_A_LABEL else _YEARS_A_LABEL
+    return tuple(Tick(at(year), "" if year % often else str(year)) for year in years)
 
 
 def _month(month: str) -> int:

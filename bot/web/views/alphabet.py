@@ -14,6 +14,7 @@ Letter = Annotated[str, Field(max_length=1, description="Only names that begin w
 T = TypeVar("T")
 
 OTHER = "#"
+_PER_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Alphabet:
         """Return one page: of a letter, of all if it is empty, the most reported first; none of an unknown letter."""
         wanted = _letter(fold(letter)) if letter else None
         things = self._by_letter.get(wanted, []) if wanted else self._by_count
-        shown, pages = page_of(things, page)
+        shown, pages = page_of(things, page, _PER_PAGE)
         return NamesView(self._title, wanted, tuple(sorted(self._by_letter)), tuple(shown), pages)
 
 

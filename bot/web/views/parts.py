@@ -14,7 +14,7 @@ from bot.web.site import Site
 
 T = TypeVar("T")
 
-PER_PAGE = 100
+PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
