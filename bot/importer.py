@@ -15,7 +15,7 @@ from bot.identity.projects import projects
 from bot.model import Document, Person, Project, Report
 from bot.sources.pages import Page
 from bot.store import best_form, documents, identity, news, pages, reports, search
-from bot.store.database import Connection, Database
+from bot.store.database import Connection, Database, others_writes
 from bot.store.documents import Known
 from bot.store.saving import Changes
 from bot.summary import Note, Summary
@@ -61,6 +61,8 @@ class Import:
         self._being_stored: deque[tuple[str, Future[tuple[Known, Changes]]]] = deque()
         self._taken: list[tuple[str, Known]] = []
         self._read: set[str] = set()
+        self._stored: dict[str, Report] = {}
+        self._others_writes = database.write_now(others_writes)
         self._summary = Summary()
 
     def take(self, document: Document | SourceError, *, named: bool = True, page: Page | None = None) -> None:
@@ -136,6 +138,8 @@ class Import:
         """Store the best form of a report and all that belongs to it, in one transaction."""
         comes_out = best_form.is_first(connection, report)
         stored, changes = best_form.keep(connection, origin, report)
+        if changes:
+            self._stored[stored] = report
         document = Known(digest, stored, report.format)
         if comes_out:
             news.notice(connection, report.id, report.period, self._clock())
@@ -151,7 +155,8 @@ class Import:
     def _conclude(self, connection: Connection) -> tuple[str, ...]:
         maker = fingerprint.of_code(_IDENTITY)
         if identity.made_by(connection) != maker:
-            _complete_archive(connection, maker)
+            known = self._stored if others_writes(connection) == self._others_writes else {}
+            _complete_archive(connection, list(reports.load_all(connection, known)), maker)
         pages.note_asked(connection, self._unchanged, self._clock().isoformat())
         if not self._summary.unreadable:
             for url, page in self._indexes.items():
@@ -174,9 +179,8 @@ class Import:
                 self._summary.problems += [Note(origin, problem) for problem in head.problems]
 
 
-def _complete_archive(connection: Connection, maker: str) -> None:
+def _complete_archive(connection: Connection, stored: Sequence[Report], maker: str) -> None:
     """Work people and projects out anew, and have new entries indexed meanwhile."""
-    stored = list(reports.load_all(connection))
     with ThreadPoolExecutor(max_workers=1) as aside:
         worked_out = aside.submit(_identities, stored)
         search.complete(connection, stored)

@@ -8,6 +8,8 @@ from bot.identity.names import distinct, slug
 from bot.identity.traits import Traits, traits
 from bot.model import Person, Project, Report
 
+Feature = tuple[str, str]
+"""Something that threads may share, as its kind and value."""
 _CANDIDATES = 6  # threads that an entry is weighed against
 _COMMON = 40  # threads; what more of them share does not tell them apart
 
@@ -33,11 +35,12 @@ class _Weaver:
     def __init__(self, entries: Sequence[Traits]) -> None:
         self.threads: list[Thread] = []
         self._evidence = Evidence(entries)
-        self._with: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        self._with: defaultdict[Feature, set[int]] = defaultdict(set)
 
     def add(self, entries: Sequence[Traits]) -> None:
         """Continue threads with the entries of the next report, and begin new ones with the rest."""
-        matches = sorted(self._matches(entries), reverse=True)
+        features = [tuple(_features(entry)) for entry in entries]
+        matches = sorted(self._matches(entries, features), reverse=True)
         taken: dict[int, int] = {}
         continued: set[int] = set()
         for _, thread, number in matches:
@@ -49,20 +52,22 @@ class _Weaver:
                 taken[number] = len(self.threads)
                 self.threads.append(Thread())
             self.threads[taken[number]].add(entry)
-            for feature in _features(entry):
+            for feature in features[number]:
                 self._with[feature].add(taken[number])
 
-    def _matches(self, entries: Sequence[Traits]) -> Iterator[tuple[float, int, int]]:
+    def _matches(
+        self, entries: Sequence[Traits], features: Sequence[Iterable[Feature]]
+    ) -> Iterator[tuple[float, int, int]]:
         for number, entry in enumerate(entries):
-            for thread in self._candidates(entry):
+            for thread in self._candidates(features[number]):
                 weight = self._evidence.weigh(entry, self.threads[thread])
                 if weight >= ENOUGH:
                     yield weight, thread, number
 
-    def _candidates(self, entry: Traits) -> list[int]:
-        """Return the threads that share the most with the entry, counting what few threads have as more."""
+    def _candidates(self, features: Iterable[Feature]) -> list[int]:
+        """Return the threads that share the most with an entry, counting what few threads have as more."""
         shared: defaultdict[int, float] = defaultdict(float)
-        for feature in _features(entry):
+        for feature in features:
             threads = self._with.get(feature, ())
             if len(threads) <= _COMMON:
                 for thread in threads:
@@ -71,7 +76,7 @@ class _Weaver:
         return [thread for _, thread in best]
 
 
-def _features(entry: Traits) -> Iterator[tuple[str, str]]:
+def _features(entry: Traits) -> Iterator[Feature]:
     yield "title", " ".join(sorted(entry.title.words))
     for kind, values in (("word", entry.title.specific), ("contact", entry.contacts), ("link", entry.links)):
         for value in sorted(values):

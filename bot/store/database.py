@@ -34,7 +34,7 @@ class Database:
         except BaseException:
             self._thread.shutdown()
             raise
-        self._version = self._data_version()
+        self._version = others_writes(self.reader)
 
     @classmethod
     def open(cls, path: Path, *, create: bool = True, patience: float = PATIENCE) -> Self:
@@ -66,7 +66,7 @@ class Database:
 
     def changed(self) -> bool:
         """Tell whether anything was written since this was last asked, by this or another program."""
-        before, self._version = self._version, self._data_version()
+        before, self._version = self._version, others_writes(self.reader)
         return self._version != before
 
     def close(self) -> None:
@@ -87,9 +87,11 @@ class Database:
             with opening.transaction(self._writer):
                 return work(self._writer)
 
-    def _data_version(self) -> int:
-        (version,) = self.reader.execute("PRAGMA data_version").fetchone()
-        return int(version)
+
+def others_writes(connection: Connection) -> int:
+    """Return a number that is another after any other connection wrote to the file."""
+    (version,) = connection.execute("PRAGMA data_version").fetchone()
+    return int(version)
 
 
 @contextmanager

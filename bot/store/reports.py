@@ -3,11 +3,13 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import starmap
 from typing import Any
 
 from bot.model import Contact, Entry, Link, Period, Report
+
+_NONE: Mapping[str, Report] = {}
 
 
 def heads(connection: sqlite3.Connection) -> list[Report]:
@@ -23,26 +25,33 @@ def head(connection: sqlite3.Connection, report_id: str) -> Report | None:
 
 
 def load(connection: sqlite3.Connection, report_id: str) -> Report | None:
-    """Load a whole report; None if it is not stored."""
+    """Load a whole report, the markup of its entries too; None if it is not stored."""
     row = connection.execute("SELECT * FROM reports WHERE id = ?", (report_id,)).fetchone()
-    return _head(row, entries(connection, report_id).values()) if row else None
+    return _head(row, entries(connection, report_id, markup=True).values()) if row else None
 
 
-def load_all(connection: sqlite3.Connection) -> Iterator[Report]:
-    """Load all whole reports, one after the other, oldest first."""
+def load_all(connection: sqlite3.Connection, known: Mapping[str, Report] = _NONE) -> Iterator[Report]:
+    """Load all whole reports, one after the other, oldest first; those that are known need not be loaded."""
     rows = connection.execute("SELECT * FROM reports ORDER BY period_end, period_start, id").fetchall()
     for row in rows:
-        yield _head(row, entries(connection, row["id"]).values())
+        yield known.get(row["id"]) or _head(row, entries(connection, row["id"]).values())
 
 
-def entries(connection: sqlite3.Connection, report_id: str) -> dict[int, Entry]:
-    """Load the entries of a report by their ids, in the order of its page."""
+def markup(connection: sqlite3.Connection, report_id: str, title: str) -> str:
+    """Load the body of an entry as HTML; "" if only its plain text is known, or it is not stored."""
+    row = connection.execute("SELECT markup FROM entries WHERE report = ? AND title = ?", (report_id, title)).fetchone()
+    return row["markup"] if row else ""
+
+
+def entries(connection: sqlite3.Connection, report_id: str, *, markup: bool = False) -> dict[int, Entry]:
+    """Load the entries of a report by their ids, in the order of its page; with their markup only if that is wanted."""
     contacts = _parts(connection, "contacts", "name, email", report_id)
     links = _parts(connection, "links", "label, url", report_id)
     sponsors = _parts(connection, "sponsors", "name", report_id)
     tasks = _parts(connection, "tasks", "task", report_id)
     rows = connection.execute(
-        "SELECT id, title, category, body, anchor FROM entries WHERE report = ? ORDER BY position", (report_id,)
+        "SELECT id, title, category, body, anchor, iif(?, markup, '') FROM entries WHERE report = ? ORDER BY position",
+        (markup, report_id),
     )
     return {
         key: Entry(
@@ -54,8 +63,9 @@ def entries(connection: sqlite3.Connection, report_id: str) -> dict[int, Entry]:
             tasks=tuple(task for (task,) in tasks[key]),
             body=body,
             anchor=anchor,
+            markup=html,
         )
-        for key, title, category, body, anchor in rows
+        for key, title, category, body, anchor, html in rows
     }
 
 
