@@ -10,7 +10,7 @@ from bot.periods import Span, find, parse
 from config.values import duration
 
 Channel = NewType("Channel", str)
-"""A channel named first; without one it is the channel where the command was given."""
+"""A channel, named first. Without one it is the channel where the command was given, unless it may be left out."""
 
 _CHANNEL = re.compile(r"[#&+!][^\x00-\x20\x7f,]+")
 _LASTING = re.compile(r"(?:^|\s)for\s+((?:\d+\s*[dhms]\s*)+)(?=\s|$)", re.IGNORECASE)
@@ -62,7 +62,7 @@ def _in_turn(
     for each in parameters:
         if each.kind is Channel:
             named = bool(words) and _CHANNEL.fullmatch(words[0])
-            arguments[each.name] = words.pop(0) if named else here
+            arguments[each.name] = words.pop(0) if named else None if each.optional else here
         elif each.kind is int and words:
             if not re.fullmatch(r"\d{1,6}", words[0], re.ASCII):
                 raise MisfitError

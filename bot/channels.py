@@ -1,17 +1,16 @@
 """The channels and their settings as they are now: the configuration, and over it what was set from IRC."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
 import structlog
-from pydantic import ValidationError
 
 from bot.delivery import Target
 from bot.errors import QuarterdeckError
+from bot.inforce import Explained, InForce
 from bot.permissions import Asker, Right
 from bot.store import channels as stored
 from bot.store.audit import Deed, noted
@@ -31,15 +30,6 @@ class ChannelError(QuarterdeckError):
     """A channel cannot be managed like this; the sentence says what would be right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A setting in force: its value as people read it, and where it comes from (empty: it is the default)."""
-
-    key: str
-    value: str
-    source: str
-
-
 class Server(Protocol):
     """What is asked of a network."""
 
@@ -57,43 +47,53 @@ class Server(Protocol):
 
 
 class Channels:
-    """The channels of all networks; `origins` says where the configuration has the value of each key."""
+    """The channels of all networks; `origins` says where the configuration has the value of each key.
+
+    `on_change` is called after every change from IRC.
+    """
 
     def __init__(
-        self, settings: Settings, database: Database, servers: Mapping[str, Server], origins: Mapping[Key, str]
+        self,
+        settings: Settings,
+        database: Database,
+        servers: Mapping[str, Server],
+        origins: Mapping[Key, str],
+        on_change: Callable[[], None] = lambda: None,
     ) -> None:
-        self._settings, self._origins = settings, origins
+        self._on_change = on_change
         self._database, self._servers = database, servers
         self._one_at_a_time = asyncio.Lock()
-        self._load()
-        for name in settings.networks:
-            self._go(name, frozenset(settings.networks[name].channels))
+        self._look(settings, origins)
+        for name, each in settings.networks.items():
+            self._go(name, frozenset(each.channels))
 
-    def configure(self, settings: Settings, origins: Mapping[Key, str]) -> None:
-        """Take another configuration; the bot goes where it adds a channel, and leaves one that it takes away."""
-        before = self._targets
-        self._settings, self._origins = settings, origins
-        self._load()
+    def configure(self, settings: Settings, origins: Mapping[Key, str], anew: Collection[str] = ()) -> None:
+        """Take another configuration; the bot goes where it adds a channel, and leaves one that it takes away.
+
+        On the networks that are made `anew` it is in no channel yet.
+        """
+        before = [target for target in self.targets() if target.network not in anew]
+        self._look(settings, origins)
         for name in settings.networks:
             self._go(name, frozenset(target.channel for target in before if target.network == name))
 
     def targets(self) -> Mapping[Target, ChannelSettings]:
         """Return every channel that the bot is to be in, with what holds there."""
-        return self._targets
+        return self._now.targets
 
     def network(self, name: str) -> NetworkSettings | None:
         """Return the settings of a network, None if there is none of that name."""
-        return self._settings.networks.get(name)
+        return self._now.settings.networks.get(name)
 
     def settings(self, network: str, channel: str | None) -> ChannelSettings:
         """Return what holds in a channel, or where it is none, or none of the bot's, on its network."""
-        here = self._targets.get(self.target(network, channel)) if channel else None
+        here = self.targets().get(self.target(network, channel)) if channel else None
         return here or self.network(network) or ChannelSettings()
 
     def target(self, network: str, channel: str) -> Target:
         """Return the channel under the name by which it is known, however somebody writes its capitals."""
         fold = self._servers[network].fold
-        names = (each.channel for each in self._known if each.network == network)
+        names = (each.channel for each in self._now.known if each.network == network)
         return Target(network, next((name for name in names if fold(name) == fold(channel)), channel))
 
     def operators_may(self, network: str, channel: str) -> bool:
@@ -102,11 +102,7 @@ class Channels:
 
     def explained(self, network: str, channel: str) -> list[Explained]:
         """Return each setting of a channel with where it comes from; ChannelError if the bot has no such channel."""
-        target = self._managed(network, channel)
-        chosen = self._targets[target]
-        return [
-            Explained(key, spoken(getattr(chosen, key)), self._source(target, key)) for key in type(chosen).model_fields
-        ]
+        return self._now.explained(self._managed(network, channel))
 
     async def set(self, asker: Asker, channel: str, key: str, text: str, now: datetime) -> tuple[str, str]:
         """Set a setting to what somebody wrote; return its value before and after as people read them.
@@ -116,7 +112,7 @@ class Channels:
         async with self._one_at_a_time:
             target, before = self._changeable(asker, channel, key)
             try:
-                after = changed(self._targets[target], key, text)
+                after = changed(self.targets()[target], key, text)
             except ValueError as error:
                 raise ChannelError(str(error)) from error
             value = after.model_dump(mode="json")[key]
@@ -131,11 +127,10 @@ class Channels:
         """Forget what was set from IRC; return the value before and after; ChannelError if it was not set."""
         async with self._one_at_a_time:
             target, before = self._changeable(asker, channel, key)
-            if (target, key) not in self._set:
-                where = self._source(target, key) or "the default"
-                raise ChannelError(f"{key} was not set from IRC: {before} comes from {where}.")
-            without = {at: each for at, each in self._set.items() if at != (target, key)}
-            after = spoken(getattr(self._with(target, self._configured(target), without), key))
+            where = self._now.origin(target, key) or "the default"
+            if not self._now.is_set(target, key):
+                raise ChannelError(f"{key} was not set from IRC: {before} is what {where} says.")
+            after = spoken(getattr(self._now.configured(target), key))
             deed = asker.did(f"channel unset {key}", now, channel=target.channel, before=before, after=after)
             forget = partial(stored.unset, network=target.network, channel=target.channel, key=key)
             await self._write(forget, deed)
@@ -153,7 +148,7 @@ class Channels:
     async def _be(self, asker: Asker, channel: str, key: str, now: datetime, *, wanted: bool) -> Target:
         async with self._one_at_a_time:
             target = self.target(asker.network, channel)
-            before = "in" if target in self._targets else "out"
+            before = "in" if target in self.targets() else "out"
             deed = asker.did(
                 "join" if wanted else "part",
                 now,
@@ -171,7 +166,8 @@ class Channels:
 
     async def _write(self, change: Callable[[Connection], None], deed: Deed) -> None:
         await self._database.write(noted(change, deed))
-        self._load()
+        self._look(self._now.settings, self._now.origins)
+        self._on_change()
 
     def _changeable(self, asker: Asker, channel: str, key: str) -> tuple[Target, str]:
         """Return the channel and the value of a setting that an asker may change."""
@@ -182,59 +178,24 @@ class Channels:
             raise ChannelError(str(error)) from error
         if key in ADMINS_ONLY and asker.right < Right.ADMIN:
             raise ChannelError(f"Only my admins may change {key}.")
-        return target, spoken(getattr(self._targets[target], key))
+        return target, spoken(getattr(self.targets()[target], key))
 
     def _managed(self, network: str, channel: str) -> Target:
         target = self.target(network, channel)
-        if target not in self._targets:
+        if target not in self.targets():
             raise ChannelError(f"{target.channel} is no channel of mine; an admin can send me there with join.")
         return target
 
-    def _load(self) -> None:
+    def _look(self, settings: Settings, origins: Mapping[Key, str]) -> None:
         """Work out anew what holds, from the configuration and the database."""
-        self._set = {
-            (Target(each.network, each.channel), each.key): each for each in stored.settings(self._database.reader)
-        }
-        told = stored.presences(self._database.reader)
-        self._told = {Target(each.network, each.channel): each for each in told}
-        configured = [
-            Target(name, channel) for name, each in self._settings.networks.items() for channel in each.channels
-        ]
-        self._known = dict.fromkeys([*configured, *self._told])
-        self._targets = {
-            target: self._with(target, self._configured(target), self._set)
-            for target in self._known
-            if target.network in self._settings.networks and (target not in self._told or self._told[target].wanted)
-        }
-
-    def _configured(self, target: Target) -> ChannelSettings:
-        """Return what the configuration says about a channel, which may be nothing of its own."""
-        network = self._settings.networks[target.network]
-        fallback = {key: getattr(network, key) for key in ChannelSettings.model_fields}
-        return network.channels.get(target.channel) or ChannelSettings.model_construct(**fallback)
-
-    @staticmethod
-    def _with(target: Target, chosen: ChannelSettings, layer: Mapping[tuple[Target, str], Setting]) -> ChannelSettings:
-        """Return settings with what was set from IRC; what is no longer valid is left out."""
-        for (where, key), setting in layer.items():
-            if where == target:
-                try:
-                    chosen = chosen.changed({key: setting.value})
-                except ValidationError:
-                    log.warning("a setting from IRC is no longer valid", channel=target.channel, key=key)
-        return chosen
-
-    def _source(self, target: Target, key: str) -> str:
-        if setting := self._set.get((target, key)):
-            return f"set by {setting.set_by} on {setting.set_at:%Y-%m-%d %H:%M} UTC"
-        at: Key = ("networks", target.network)
-        return self._origins.get((*at, "channels", target.channel, key), self._origins.get((*at, key), ""))
+        reader = self._database.reader
+        self._now = InForce(settings, origins, stored.settings(reader), stored.presences(reader))
 
     def _go(self, network: str, there: frozenset[str]) -> None:
         """Go to the channels of a network and leave those of `there` that are none any more."""
-        wanted = [target.channel for target in self._targets if target.network == network]
+        wanted = [target.channel for target in self.targets() if target.network == network]
         for channel in wanted:
-            told = self._told.get(Target(network, channel))
+            told = self._now.told.get(Target(network, channel))
             if channel not in there or (told and told.join_key):
                 self._servers[network].join(channel, told.join_key if told else "")
         for channel in there.difference(wanted):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -12,6 +13,7 @@ from bot.announcer.timing import PAUSES as PAUSES
 from bot.deadlines import holding
 from bot.delivery import Target, WayOut
 from bot.store import calendar, news, outbox, reports
+from bot.store.audit import Deed, noted
 from bot.store.database import Connection, Database
 from bot.store.outbox import Item, Place
 from config.settings import Wishes
@@ -86,31 +88,35 @@ class Announcer:
         wishes = self._targets().get(target)
         return list(editor.of_report(report, wishes).lines) if report and wishes else []
 
-    async def announce_now(self, report_id: str, targets: Iterable[Target] | None = None) -> int:
+    async def announce_now(
+        self, report_id: str, targets: Iterable[Target] | None = None, deed: Deed | None = None
+    ) -> int:
         """Announce a report now, whatever the hour, in these places, else in all that want announcements.
 
         Where it was announced before and has changed since, one line says that it was corrected; where it has not
-        changed, nothing. Returns in how many places there is something to say.
+        changed, nothing. Returns in how many places there is something to say. `deed` says who ordered it.
         """
         report = reports.load(self._database.reader, report_id)
         if report is None:
             return 0
         places = self._places(lambda wishes: wishes.announce) if targets is None else [_place(one) for one in targets]
         version = editor.version(report)
-        made = await self._database.write(
-            lambda connection: outbox.order(connection, report_id, version, places, self._now())
-        )
+        order = partial(outbox.order, report_id=report_id, version=version, places=places, now=self._now())
+        made = await self._database.write(noted(order, deed))
         self.wake()
         return made
 
-    async def skip(self, report_id: str) -> int:
-        """Never announce a report, nor what is left of it; return in how many places something was still to be said."""
+    async def skip(self, report_id: str, deed: Deed | None = None) -> int:
+        """Never announce a report, nor what is left of it; return in how many places something was still to be said.
+
+        `deed` says who ordered it.
+        """
 
         def work(connection: Connection) -> int:
             news.settle(connection, report_id, "withdrawn")
             return outbox.withdraw(connection, report_id, self._now(), "skipped by order")
 
-        return await self._database.write(work)
+        return await self._database.write(noted(work, deed))
 
     def status(self, report_id: str | None = None) -> tuple[Item, ...]:
         """Return what became of all announcements of a report, oldest first; None: the newest of any, newest first."""

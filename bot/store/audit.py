@@ -4,6 +4,9 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from datetime import datetime
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,13 @@ def note(connection: sqlite3.Connection, deed: Deed) -> None:
     )
 
 
-def noted(change: Callable[[sqlite3.Connection], object], deed: Deed) -> Callable[[sqlite3.Connection], None]:
-    """Return the work that makes a change and writes down who made it: both or neither."""
+def noted(change: Callable[[sqlite3.Connection], T], deed: Deed | None) -> Callable[[sqlite3.Connection], T]:
+    """Return the work that makes a change and writes down who made it, both or neither; None: nobody in particular."""
 
-    def work(connection: sqlite3.Connection) -> None:
-        change(connection)
-        note(connection, deed)
+    def work(connection: sqlite3.Connection) -> T:
+        if deed:
+            note(connection, deed)
+        return change(connection)
 
     return work
 
