@@ -3,7 +3,7 @@
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-LONGEST = 2000
+LONGEST = 4000
 """Characters of an address with its query."""
 
 

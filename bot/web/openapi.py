@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from pydantic import TypeAdapter
 
@@ -36,11 +37,12 @@ def description(site: Site, pages: Iterable[Page]) -> dict[str, Any]:
         ref_template=_REF,
     )
     found = {path: schema for (path, _), schema in schemas.items()}
+    examples = _examples(site)
     return {
         "openapi": "3.1.0",
         "info": {"title": "FreeBSD status reports", "version": site.version, "description": _INTRODUCTION},
         "servers": [{"url": site.public_url or "/"}],
-        "paths": {page.json_path: {"get": _operation(page, found[page.path])} for page in shown},
+        "paths": {page.json_path: {"get": _operation(page, found[page.path], examples)} for page in shown},
         "components": {
             "schemas": components["$defs"],
             "responses": {status: _problem(words, found["problem"]) for status, words in _PROBLEMS.items()},
@@ -48,7 +50,7 @@ def description(site: Site, pages: Iterable[Page]) -> dict[str, Any]:
     }
 
 
-def _operation(page: Page, schema: Any) -> dict[str, Any]:  # noqa: ANN401 - a schema is any JSON
+def _operation(page: Page, schema: Any, examples: dict[str, str]) -> dict[str, Any]:  # noqa: ANN401 - a schema is any JSON
     known = {"description": page.summary, "headers": _HEADERS, "content": {"application/json": {"schema": schema}}}
     responses = {"200": known, **{status: {"$ref": f"#/components/responses/{status}"} for status in _PROBLEMS}}
     if page.parameters.in_path:
@@ -56,14 +58,15 @@ def _operation(page: Page, schema: Any) -> dict[str, Any]:  # noqa: ANN401 - a s
     return {
         "operationId": page.view.__name__,
         "summary": page.summary,
-        "parameters": _parameters(page),
+        "parameters": _parameters(page, examples),
         "responses": responses,
     }
 
 
-def _parameters(page: Page) -> list[dict[str, Any]]:
+def _parameters(page: Page, examples: dict[str, str]) -> list[dict[str, Any]]:
     in_path = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+        | ({"example": examples[name]} if name in examples else {})
         for name in page.parameters.in_path
     ]
     found = page.parameters.model.model_json_schema(ref_template=_REF)
@@ -71,13 +74,31 @@ def _parameters(page: Page) -> list[dict[str, Any]]:
         {
             "name": name,
             "in": "query",
-            "required": name in found.get("required", ()),
+            "required": False,
+            "allowEmptyValue": True,
             "description": schema.pop("description", ""),
             "schema": _without_title(schema),
         }
         for name, schema in found["properties"].items()
     ]
     return in_path + in_query
+
+
+def _examples(site: Site) -> dict[str, str]:
+    """Return parts of paths that lead somewhere, of the newest things there are."""
+    catalogue = site.catalogue
+    found: dict[str, Iterable[Any]] = {
+        "report": reversed(catalogue.reports.values()),
+        "project": reversed(catalogue.projects.values()),
+        "person": catalogue.people.values(),
+        "sponsor": catalogue.sponsors.values(),
+        "category": catalogue.categories.values(),
+    }
+    firsts = {name: next(iter(things), None) for name, things in found.items()}
+    examples = {name: thing.id for name, thing in firsts.items() if thing is not None}
+    if site.archive.reports and (items := site.archive.items_of(site.archive.newest)):
+        examples["entry"] = unquote(catalogue.path(items[0]).rpartition("/")[2])
+    return examples
 
 
 def _problem(words: str, schema: Any) -> dict[str, Any]:  # noqa: ANN401 - a schema is any JSON

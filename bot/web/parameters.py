@@ -36,7 +36,7 @@ class Parameters:
 
         Raises ParameterError if one is of another type or beyond its limits.
         """
-        given = {name: query[name] for name in self._query if query.get(name, "").strip()}
+        given = {name: query[name] for name in self._query if query.get(name)}
         try:
             model = self.model.model_validate(given)
         except ValidationError as error:
