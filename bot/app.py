@@ -1,7 +1,7 @@
 """The running bot: its parts put together, from start to a clean end."""
 
 import asyncio
-from collections.abc import Awaitable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from types import MappingProxyType
@@ -10,6 +10,11 @@ from urllib.parse import quote
 
 import structlog
 
+from bot.administration.crew import Crew
+from bot.administration.invitations import Invitations
+from bot.administration.operations import Operations
+from bot.administration.owner import Owners
+from bot.administration.reload import Reload, ReloadError
 from bot.announcer import PAUSES, Announcer
 from bot.archive import Archive
 from bot.channels import Channels
@@ -24,10 +29,11 @@ from bot.irc.message import Message
 from bot.irc.network import Network
 from bot.irc.terms import Timing
 from bot.permissions import Permissions
-from bot.store import audit, identity
+from bot.store import audit, identity, outbox
 from bot.store.database import Database
 from config.keys import Key
-from config.settings import NetworkSettings, Settings
+from config.loader import Configuration
+from config.settings import NetworkSettings, Settings, SourceSettings
 
 log = structlog.get_logger(__name__)
 
@@ -39,8 +45,8 @@ _LOOK = 1.0
 class App:
     """The bot on its networks, over one open database; `run` it once.
 
-    `origins` says where the settings come from, `timing` are the limits of its connections, `pauses` those between
-    two attempts to announce something.
+    `origins` says where the settings come from, `load` reads them again (None: they never change). `timing` are the
+    limits of its connections, `pauses` those between two attempts to announce something.
     """
 
     def __init__(
@@ -49,6 +55,7 @@ class App:
         database: Database,
         *,
         origins: Mapping[Key, str] = MappingProxyType({}),
+        load: Callable[[], Configuration] | None = None,
         timing: Timing | None = None,
         pauses: Sequence[timedelta] = PAUSES,
     ) -> None:
@@ -56,15 +63,33 @@ class App:
         self._database = database
         self._timing = timing
         self._revision = identity.revision(database.reader)
-        self._networks = {name: self._network(name, each) for name, each in settings.networks.items()}
-        self._channels = Channels(settings, database, self._networks, origins)
-        self._announcer = Announcer(database, self._channels.targets, self._ways(), pauses=pauses)
+        self._crew = Crew(settings, self._network, self._intake)
+        self._networks = self._crew.networks
+        self._channels = Channels(settings, database, self._networks, origins, lambda: self._announcer.wake())
+        self._owners = Owners(self._networks, self._owner)
+        self._announcer = Announcer(
+            database, self._channels.targets, self._ways(), pauses=pauses, tell_owner=self._owners.tell
+        )
         permissions = Permissions(self._networks, self._channels.network, self._channels.operators_may)
         ignores = Ignores(database, self._networks)
-        controls = Controls(self._channels, ignores, partial(audit.latest, database.reader))
+        self._invitations = Invitations(permissions, self._channels.join, self._tell)
+        present = Configuration(settings, (), origins)
+        self._reload = Reload(present, load or (lambda: present), self._follow)
+        operations = Operations(
+            self._networks,
+            self._crew.intakes,
+            database,
+            archive=lambda: self._dispatcher.archive,
+            waiting=lambda: len(outbox.unfinished(database.reader)),
+            reload=self._reload,
+            stop=self.stop,
+        )
+        controls = Controls(
+            self._channels, ignores, self._announcer, partial(audit.latest, database.reader), operations
+        )
         self._dispatcher = Dispatcher(Archive.open(database), permissions, controls)
-        self._replies: set[asyncio.Task[None]] = set()
-        self._intakes = [Intake(name, source, database) for name, source in settings.sources.items()]
+        self._asides: set[asyncio.Task[None]] = set()
+        self._goodbye = _GOODBYE
         self._stopped = asyncio.Event()
 
     def _ways(self) -> dict[str, WayOut]:
@@ -73,47 +98,96 @@ class App:
 
     async def run(self) -> None:
         """Run until `stop` is called; then say goodbye on every network and end."""
-        work: list[Coroutine[Any, Any, None]] = [network.run() for network in self._networks.values()]
-        work += [self._announcer.run(), self._look_at_database(), *(intake.run() for intake in self._intakes)]
-        async with asyncio.TaskGroup() as tasks:
-            running = [tasks.create_task(each) for each in work]
+        async with self._crew.running(self._announcer.run(), self._owners.run(), self._look_at_database()):
             await self._stopped.wait()
             await self._announcer.finish()
-            await asyncio.gather(*(network.stop(_GOODBYE) for network in self._networks.values()))
+            await self._crew.part(self._goodbye)
             await self._announcer.finish()
-            for task in (*running, *self._replies):
+            for task in self._asides:
                 task.cancel()
 
-    def stop(self) -> None:
+    def stop(self, reason: str = "") -> None:
         """End the bot; may be called more than once, also from a signal handler of the event loop."""
+        self._goodbye = reason or self._goodbye
         self._stopped.set()
 
+    def reload(self) -> None:
+        """Read the configuration again; for a signal handler of the event loop. The owner hears if it is wrong."""
+        self._aside(self._reload_by_signal())
+
+    async def _reload_by_signal(self) -> None:
+        try:
+            await self._reload()
+            self._owners.settled("", "configuration")
+        except ReloadError as error:
+            self._owners.tell("", str(error), about="configuration")
+
+    async def _follow(self, configuration: Configuration) -> None:
+        """Follow a configuration that was read again."""
+        self._settings = configuration.settings
+        anew = await self._crew.change(configuration.settings)
+        self._channels.configure(configuration.settings, configuration.origins, anew)
+        await self._crew.leave()
+        self._announcer.wake()
+
     def _network(self, name: str, settings: NetworkSettings) -> Network:
+        def joined(channel: str) -> None:
+            self._announcer.reached(self._channels.target(name, channel))
+            self._owners.inside(name, channel)
+
         return Network(
             name,
             settings,
             on_message=self._on_message,
+            on_ready=lambda: self._owners.inside(name),
+            on_joined=joined,
+            on_trouble=lambda channel, why: self._owners.outside(name, channel, why),
+            on_invited=lambda invitation: self._aside(self._invitations.take(invitation)),
+            on_seen=lambda account, nick: self._owners.seen(name, account, nick),
             policies=self._settings.data_dir / f"sts-{quote(name, safe='')}.json",
-            on_joined=lambda channel: self._announcer.reached(self._channels.target(name, channel)),
             timing=self._timing,
         )
 
+    def _intake(self, name: str, settings: SourceSettings) -> Intake:
+        def trouble(why: str) -> None:
+            if why:
+                self._owners.tell("", why, about=f"source {name}")
+            else:
+                self._owners.settled("", f"source {name}")
+
+        return Intake(name, settings, self._database, on_trouble=trouble)
+
+    def _owner(self, network: str) -> str | None:
+        settings = self._channels.network(network)
+        return settings.owner if settings else None
+
+    def _tell(self, network: str, nick: str, text: str) -> None:
+        self._networks[network].say(nick, text, notice=True)
+
+    def _aside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
+
     def _on_message(self, message: Message) -> None:
+        if message.network not in self._networks:
+            return  # the last words of one that was just left
+        self._owners.heard(message)
         here = self._channels.settings(message.network, message.channel)
         reply = self._dispatcher.handle(message, nick=self._networks[message.network].nick, here=here)
         if reply is None or isinstance(reply, list):
             self._reply(message, reply)
         else:
-            task = asyncio.create_task(self._reply_later(message, reply))
-            self._replies.add(task)
-            task.add_done_callback(self._replies.discard)
+            self._aside(self._reply_later(message, reply))
 
     async def _reply_later(self, message: Message, reply: Awaitable[Reply]) -> None:
         self._reply(message, await reply)
 
     def _reply(self, message: Message, reply: Reply) -> None:
+        network = self._networks.get(message.network)
         for line in reply or ():
-            self._networks[message.network].reply(message, line)
+            if network:
+                network.reply(message, line)
 
     async def _look_at_database(self) -> None:
         waiting = True

@@ -1,7 +1,8 @@
 """The parts of the bot that run side by side, of which networks and sources may come and go meanwhile."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any
 
 from bot.administration import changes
@@ -16,7 +17,7 @@ _ANEW = "Connecting anew with another configuration"
 
 
 class Crew:
-    """Networks and sources by name, as `settings` has them, and whatever else is to run; `run` it once."""
+    """Networks and sources by name, as `settings` has them, and whatever else is to run, once."""
 
     def __init__(self, settings: Settings, make_network: MakeNetwork, make_intake: MakeIntake) -> None:
         self._settings, self._make_network, self._make_intake = settings, make_network, make_intake
@@ -25,8 +26,9 @@ class Crew:
         self.networks = {name: make_network(name, each) for name, each in settings.networks.items()}
         self.intakes = {name: make_intake(name, each) for name, each in settings.sources.items()}
 
-    async def run(self, *others: Coroutine[Any, Any, None], until: asyncio.Event, goodbye: str) -> None:
-        """Run all parts until the event; then say goodbye on every network and end. An exception in one ends all."""
+    @asynccontextmanager
+    async def running(self, *others: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+        """Run all parts, and others beside them, until the block is left; an exception in one of them ends all."""
         async with self._group:
             for number, other in enumerate(others):
                 self._start(f"part {number}", other)
@@ -34,10 +36,13 @@ class Crew:
                 self._connect(name)
             for name in self.intakes:
                 self._look(name)
-            await until.wait()
-            await asyncio.gather(*(network.stop(goodbye) for network in self.networks.values()))
+            yield
             for task in self._tasks.values():
                 task.cancel()
+
+    async def part(self, goodbye: str) -> None:
+        """Say goodbye on every network and leave."""
+        await asyncio.gather(*(network.stop(goodbye) for network in self.networks.values()))
 
     async def change(self, new: Settings) -> list[str]:
         """Follow a changed configuration; what it does not touch is not disturbed.

@@ -84,7 +84,8 @@ class Operations:
             (name, intake, url) for name, url in urls.items() for intake in self._intakes.values() if intake.has(url)
         ]
         if not found:
-            raise ImportRefusedError(f"{what} is on no site that I read; my configuration says which those are.")
+            kind = "" if "://" in what else "A report of "
+            raise ImportRefusedError(f"{kind}{what} is on no site that I read; my configuration says which those are.")
         return found
 
     def _reports(self, period: str) -> list[Report]:
@@ -120,7 +121,8 @@ class Operations:
         reports = self._archive().reports
         newest = f", the newest {self._archive().newest.period}" if reports else ""
         waiting = self._waiting()
-        size = self._database.path.stat().st_size / 1_000_000
+        files = (self._database.path, self._database.path.with_name(f"{self._database.path.name}-wal"))
+        size = sum(each.stat().st_size for each in files if each.exists()) / 1_000_000
         return (
             f"quarterdeck {version('quarterdeck')}, up {lasting(self._now() - self._started)}: {len(reports)} reports"
             f"{newest}; {waiting or 'no'} announcement{'s' * (waiting != 1)} waiting; database {size:.1f} MB"

@@ -93,14 +93,20 @@ class Owners:
         self._waiting.append(_Word(network, text))
         self._changed.set()
 
+    def outside(self, network: str, channel: str, why: str) -> None:
+        """Have the owner told why the bot is not in a channel, or with an empty one not on the network."""
+        where = f"am not in {channel} on" if channel else "do not get onto"
+        self.tell(network, f"I {where} {network}: {why.rstrip('.')}. I go on trying.", about=channel.lower() or "login")
+
+    def inside(self, network: str, channel: str = "") -> None:
+        """Note that the bot is there now, which settles why it was not; its owner may be there, too."""
+        self.settled(network, channel.lower() or "login")
+        self._tried.pop(network, None)
+        self._changed.set()
+
     def settled(self, network: str, about: str) -> None:
         """Note that a matter is settled: if it comes up again, it is told again."""
         self._told.pop((network, about), None)
-
-    def ready(self, network: str) -> None:
-        """Note that the bot is on a network now, so that its owner can be looked for."""
-        self._tried.pop(network, None)
-        self._changed.set()
 
     def seen(self, network: str, account: str, nick: str) -> None:
         """Note that somebody with an account has shown up."""

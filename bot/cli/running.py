@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ log = structlog.get_logger(__name__)
 @click.command("run")
 @click.option("--config", "path", type=click.Path(path_type=Path), required=True, help="The configuration (TOML).")
 def run(path: Path) -> None:
-    """Run the bot; SIGTERM or Ctrl-C ends it.
+    """Run the bot; SIGTERM or Ctrl-C ends it, SIGHUP has it read the configuration again.
 
     Exit status: 0 when it was stopped, 78 if the configuration is wrong (every mistake is shown, nothing connects).
     """
@@ -30,12 +31,15 @@ def run(path: Path) -> None:
     for warning in configuration.warnings:
         log.warning(warning)
     with Database.open(settings.database) as database, instance.running(settings.database) as beat:
-        asyncio.run(_until_signalled(configuration, database, beat))
+        asyncio.run(_until_signalled(configuration, partial(load, path), database, beat))
 
 
-async def _until_signalled(configuration: Configuration, database: Database, beat: Callable[[], None]) -> None:
+async def _until_signalled(
+    configuration: Configuration, again: Callable[[], Configuration], database: Database, beat: Callable[[], None]
+) -> None:
     """Run the bot until the process is asked to end."""
-    app = App(configuration.settings, database, origins=configuration.origins)
+    app = App(configuration.settings, database, origins=configuration.origins, load=again)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, app.reload)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, app.stop)
     beating = asyncio.create_task(_live(beat))

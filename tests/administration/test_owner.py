@@ -98,6 +98,20 @@ async def test_what_was_settled_and_comes_back_is_told_again(bench: Bench) -> No
     assert len(await bench.settle()) == 2
 
 
+async def test_where_the_bot_is_not_is_said_with_the_reason_until_it_is_there(bench: Bench) -> None:
+    bench.lab.people["alice"] = "alice"
+    for _ in range(2):
+        bench.owners.outside("lab", "#C", "Cannot join (474).")
+    bench.owners.inside("lab", "#c")
+    bench.owners.outside("lab", "#c", "Cannot join (474).")
+    bench.owners.outside("lab", "", "banned")
+    assert [text for _, text in await bench.settle()] == [
+        "I am not in #C on lab: Cannot join (474). I go on trying.",
+        "I am not in #c on lab: Cannot join (474). I go on trying.",
+        "I do not get onto lab: banned. I go on trying.",
+    ]
+
+
 async def test_who_is_not_there_is_told_when_seen_and_is_not_looked_for_all_the_time(bench: Bench) -> None:
     for number in range(5):
         bench.owners.tell("lab", f"trouble {number}")
@@ -167,7 +181,7 @@ async def test_a_word_about_a_network_waits_for_its_own_owner(bench: Bench) -> N
     bench.owners.tell("sea", "banned")
     assert await bench.settle() == []
     bench.sea.people["bob"] = "bob"
-    bench.owners.ready("sea")
+    bench.owners.inside("sea")
     await bench.settle()
     assert bench.sea.said == [("bob", "banned")]
 
