@@ -17,6 +17,7 @@ _REFUSALS = frozenset(
     {"401", "403", "404", "407", "408", "413", "414", "415", "477", "486", "489", "492", "531", "716"}
 )
 _NAMELESS = frozenset({"411", "412", "417"})
+_KICKED = Unknown("kicked while it was on its way")
 _SWALLOWED = Refused("the server took it without a word and passed nothing on")
 
 
@@ -29,6 +30,7 @@ class Receipt:
     future: asyncio.Future[Outcome]
     ping: str = ""
     echoed: bool = False
+    kicked: bool = False
     sent: bool = False
 
     def finish(self, outcome: Outcome | None) -> None:
@@ -122,21 +124,26 @@ class Receipts:
         return [r for r in self._waiting if r.sent and r.target == folded and not r.echoed]
 
     def _kicked(self, channel: str) -> None:
-        """Doubt what was on its way to a channel that the bot was thrown out of."""
-        for receipt in [receipt for receipt in self._sent_to(channel) if not receipt.label]:
-            receipt.finish(Unknown("kicked while it was on its way"))
+        """Doubt what was on its way to a channel that the bot was thrown out of, unless a refusal follows."""
+        for receipt in self._sent_to(channel):
+            receipt.kicked = True
 
     def _batch(self, line: Line, label: str) -> None:
         reference = line.param(0)
         if reference.startswith("+") and any(label and label == receipt.label for receipt in self._waiting):
             self._batches[reference[1:]] = label
         elif reference.startswith("-"):
-            self._batches.pop(reference[1:], None)
+            ended = self._batches.pop(reference[1:], "")
+            if ended and ended not in self._batches.values():
+                self._settle(lambda receipt: receipt.label == ended, _SWALLOWED)
 
     def answered(self, token: str, *, echoes: bool) -> None:
         """Conclude from the PONG: all that was sent before the PING is done, and echoed if the server `echoes`."""
         for receipt in [r for r in self._waiting if r.ping == token]:
-            receipt.finish(_SWALLOWED if echoes and not receipt.echoed else Delivered())
+            if echoes and not receipt.echoed:
+                receipt.finish(_SWALLOWED)
+            else:
+                receipt.finish(_KICKED if receipt.kicked else Delivered())
 
     def _settle(self, chosen: Callable[[Receipt], bool], outcome: Outcome | None) -> None:
         for receipt in [receipt for receipt in self._waiting if outcome and chosen(receipt)]:
@@ -148,10 +155,18 @@ def _refused(line: Line) -> Refused:
 
 
 def _labelled(line: Line, *, echo: bool) -> Outcome | None:
-    """Return what a labelled response means; None for those that decide nothing (away, notices)."""
+    """Return what a line of a labelled response means; None for those that decide nothing (away, notices).
+
+    Without a batch around it, a line is all that there is to the response: what is no echo then tells why.
+    """
     if echo:
         return Delivered()
     if line.command == "ACK":
         return _SWALLOWED
+    if line.command == "KICK":
+        return Refused(f"kicked for it: {line.text}")
     error = line.command.isdigit() and "400" <= line.command < "600"
-    return _refused(line) if error or line.command in {"FAIL", *_REFUSALS} else None
+    if error or line.command in {"FAIL", *_REFUSALS}:
+        return _refused(line)
+    alone = "label" in line.tags and line.command != "301"
+    return Refused(line.text) if alone else None

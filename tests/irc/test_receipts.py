@@ -70,6 +70,17 @@ async def test_what_is_not_echoed_where_all_is_echoed_was_swallowed() -> None:
         (["@label=q1 :s 404 deck #c :no"], Refused("no (404)")),
         (["@label=q1 :s 499 deck #c :no"], Refused("no (499)")),
         (["@label=q1 FAIL PRIVMSG X :no"], Refused("no (FAIL)")),
+        (["@label=q1 :s KICK #c deck :flood"], Refused("kicked for it: flood")),
+        (["@label=q1 :s NOTICE deck :too much alike"], Refused("too much alike")),
+        (["@label=q1 :s 301 deck eve :away"], None),
+        (
+            [
+                "@label=q1 :s BATCH +1 labeled-response",
+                "@batch=1 :s MODE #c +b :*!*@h",
+                "@batch=1 :s KICK #c deck :flood",
+            ],
+            Refused("kicked for it: flood"),
+        ),
         (["@label=q1 :s BATCH +1 labeled-response", "@batch=1 :s 301 deck eve :away"], None),
         (["@label=q1 :s BATCH +1 labeled-response", "@batch=1 :deck!d@h PRIVMSG #c :hi", ":s BATCH -1"], Delivered()),
         (["@label=q2 :deck!d@h PRIVMSG #c :hi", ":s 404 deck #d :no", ":s KICK #d deck :out"], None),
@@ -91,13 +102,39 @@ async def test_an_acknowledgement_without_an_echo_is_a_refusal() -> None:
     assert isinstance(outcome(receipt), Refused)
 
 
+async def test_a_batch_without_an_echo_is_a_refusal_when_it_ends() -> None:
+    desk = Desk()
+    receipt = desk.said("#c", labels=True)
+    desk.hears("@label=q1 :s BATCH +1 labeled-response", "@batch=1 :s NOTICE deck :no")
+    desk.hears("@batch=1 :s BATCH +2 other", ":s BATCH -2")
+    assert outcome(receipt) is None
+    desk.hears(":s BATCH -1")
+    assert isinstance(outcome(receipt), Refused)
+
+
 async def test_a_kick_leaves_it_open_but_only_the_bots_own() -> None:
     desk = Desk()
+    thrown_out, other = desk.said("#c"), desk.said("#d")
+    desk.hears(":op!o@h KICK #C deck :out", ":op!o@h KICK #d eve :out")
+    desk.pinged()
+    assert isinstance(outcome(thrown_out), Unknown)
+    assert outcome(other) == Delivered()
+
+
+async def test_a_refusal_after_a_kick_is_certain() -> None:
+    desk = Desk()
     receipt = desk.said("#c")
-    desk.hears(":op!o@h KICK #c eve :out")
-    assert outcome(receipt) is None
-    desk.hears(":op!o@h KICK #C deck :out")
-    assert isinstance(outcome(receipt), Unknown)
+    desk.hears(":op!o@h KICK #c deck :out", ":s 404 deck #c :Cannot send")
+    assert outcome(receipt) == Refused("Cannot send (404)")
+
+
+async def test_an_echo_after_a_kick_or_none_is_certain_where_all_is_echoed() -> None:
+    desk = Desk()
+    echoed, swallowed = desk.said("#c"), desk.said("#d")
+    desk.hears(":deck!d@h PRIVMSG #c :hi", ":op!o@h KICK #c deck :out", ":op!o@h KICK #d deck :out")
+    desk.pinged(echoes=True)
+    assert outcome(echoed) == Delivered()
+    assert isinstance(outcome(swallowed), Refused)
 
 
 async def test_the_end_leaves_open_what_was_written_and_refuses_the_rest() -> None:
