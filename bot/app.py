@@ -19,8 +19,9 @@ from bot.announcer import PAUSES, Announcer
 from bot.archive import Archive
 from bot.channels import Channels
 from bot.controls import Controls
-from bot.delivery import WayOut
+from bot.delivery import Target, WayOut
 from bot.delivery.irc import IrcDelivery
+from bot.delivery.webhook import WebhookDelivery
 from bot.dispatch import Dispatcher, Reply
 from bot.errors import QuarterdeckError
 from bot.ignores import Ignores
@@ -33,7 +34,7 @@ from bot.store import audit, identity, outbox
 from bot.store.database import Database
 from config.keys import Key
 from config.loader import Configuration
-from config.settings import NetworkSettings, Settings, SourceSettings
+from config.settings import NetworkSettings, Settings, SourceSettings, Wishes
 
 log = structlog.get_logger(__name__)
 
@@ -67,9 +68,9 @@ class App:
         self._networks = self._crew.networks
         self._channels = Channels(settings, database, self._networks, origins, lambda: self._announcer.wake())
         self._owners = Owners(self._networks, self._owner)
-        self._announcer = Announcer(
-            database, self._channels.targets, self._ways(), pauses=pauses, tell_owner=self._owners.tell
-        )
+        self._webhooks = WebhookDelivery(lambda: self._settings.webhooks)
+        ways: dict[str, WayOut] = {IrcDelivery.way: IrcDelivery(self._networks), WebhookDelivery.way: self._webhooks}
+        self._announcer = Announcer(database, self._places, ways, pauses=pauses, tell_owner=self._owners.tell)
         permissions = Permissions(self._networks, self._channels.network, self._channels.operators_may)
         ignores = Ignores(database, self._networks)
         self._invitations = Invitations(permissions, self._channels.join, self._tell)
@@ -92,9 +93,9 @@ class App:
         self._goodbye = _GOODBYE
         self._stopped = asyncio.Event()
 
-    def _ways(self) -> dict[str, WayOut]:
-        """Return the ways out for announcements, by the names that targets have them under."""
-        return {"irc": IrcDelivery(self._networks)}
+    def _places(self) -> dict[Target, Wishes]:
+        """Return the places to announce to now, by all ways out."""
+        return {**self._channels.targets(), **self._webhooks.targets()}
 
     async def run(self) -> None:
         """Run until `stop` is called; then say goodbye on every network and end."""

@@ -10,6 +10,7 @@ from bot.irc.network import Network
 class IrcDelivery:
     """Delivers to the channels that the bot is in."""
 
+    way = "irc"
     repeatable = False
 
     def __init__(self, networks: Mapping[str, Network]) -> None:

@@ -20,7 +20,6 @@ from bot.delivery import Target
 from bot.irc.message import Delivered, Outcome, Refused, Unknown
 from config.settings import WebhookSettings
 
-WAY = "webhook"
 _AGENT = "quarterdeck (announces FreeBSD status reports)"
 _TIMEOUT = 30.0
 
@@ -28,6 +27,7 @@ _TIMEOUT = 30.0
 class WebhookDelivery:
     """Delivers to the webhooks of the configuration, which are asked for at each use; `timeout` is in seconds."""
 
+    way = "webhook"
     repeatable = True
 
     def __init__(
@@ -43,7 +43,7 @@ class WebhookDelivery:
 
     def targets(self) -> dict[Target, WebhookSettings]:
         """Return the webhooks as places to announce to."""
-        return {Target("", name, WAY): settings for name, settings in self._webhooks().items()}
+        return {Target("", name, self.way): settings for name, settings in self._webhooks().items()}
 
     def ready(self, target: Target) -> bool:
         """Tell whether there is such a webhook; whether it answers shows only when it is tried."""
