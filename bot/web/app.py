@@ -15,6 +15,7 @@ from bot.web.limits import limited
 from bot.web.metrics import add_metrics, counting
 from bot.web.openapi import description
 from bot.web.publishing import Publisher
+from bot.web.rendering import environment
 from bot.web.routes import PAGES, Page
 from bot.web.site import Site
 from bot.web.static import files
@@ -31,6 +32,7 @@ def make_app(
 ) -> web.Application:
     """Return the application over a site; `networks` tells how those of this process are, if it is a bot."""
     metrics = metrics or Metrics()
+    environment()  # compiled now rather than when the first page is asked for
     publisher = Publisher(site)
     app = web.Application(middlewares=[counting(metrics), reporting, limited])
     app.on_response_prepare.append(add_headers)
@@ -42,6 +44,7 @@ def make_app(
     for source in feeds.FEEDS:
         app.router.add_get(source.path, feeds.handler(publisher, source))
     for page in table:
+        page.prepare()
         answer = pages.handler(publisher, page)
         app.router.add_get(page.json_path, answer)
         app.router.add_get(page.path, answer)

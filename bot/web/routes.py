@@ -57,6 +57,10 @@ class Page:
         (shown,) = (option for option in options if option not in (NotFound, Moved))
         return TypeAdapter(shown)
 
+    def prepare(self) -> None:
+        """Work out now what the first request would have to wait for."""
+        _ = self.parameters, self.data
+
     @property
     def json_path(self) -> str:
         """Return the path of the page's data."""

@@ -1,7 +1,7 @@
 """Slow clients, crowds and ports in use: what a server in the open has to stand."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
@@ -35,6 +35,11 @@ async def ended(reader: asyncio.StreamReader) -> bool:
     return True
 
 
+async def until(reached: Callable[[], bool]) -> None:
+    while not reached():  # noqa: ASYNC110 - aiohttp tells nobody when a connection is gone
+        await asyncio.sleep(0.01)
+
+
 async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
     writer.write(GET)
     async with asyncio.timeout(5):
@@ -53,10 +58,8 @@ async def test_who_does_not_take_the_answer_is_dropped(site: Site) -> None:
     async with listening(make_app(site), HOST, 0, door=door) as port, connected(port) as (_, writer):
         writer.write(GET.replace(b"/healthz", b"/openapi.json") * 500)  # far more than fits into any buffer
         async with asyncio.timeout(5):
-            while not (door.server and door.server.connections):
-                await asyncio.sleep(0.01)
-            while door.server.connections:
-                await asyncio.sleep(0.01)
+            await until(lambda: bool(door.server and door.server.connections))
+            await until(lambda: bool(door.server and not door.server.connections))
 
 
 async def test_a_crowd_of_silent_connections_does_not_keep_others_out(site: Site) -> None:
