@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 
@@ -87,7 +87,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One submission in a report; texts have no markup and single blanks."""
+    """One submission in a report; texts have no markup and single blanks.
+
+    `markup` is the body as HTML in the few elements of `bot.readers.subset`, "" where only the plain text is known.
+    It makes no other entry of one with the same words, is not loaded with whole archives, and is not to be trusted:
+    a report may come from anywhere.
+    """
 
     title: str
     category: str | None = None
@@ -97,6 +102,7 @@ class Entry:
     tasks: tuple[str, ...] = ()
     body: str = ""
     anchor: str | None = None
+    markup: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

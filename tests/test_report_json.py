@@ -19,7 +19,9 @@ def test_any_report_comes_back_from_its_line(original: Report) -> None:
     assert "\n" not in line
     (document,) = report_json.split(Document("export.jsonl", line.encode()))
     assert report_json.claims(document)
-    assert report_json.read(document) == original
+    read = report_json.read(document)
+    assert read == original
+    assert [entry.markup for entry in read.entries] == [entry.markup for entry in original.entries]
 
 
 def test_the_form_is_the_one_that_other_programs_rely_on() -> None:
@@ -42,6 +44,7 @@ def test_the_form_is_the_one_that_other_programs_rely_on() -> None:
         "tasks": ["Write the manual page"],
         "body": "The beacon daemon keeps beacons lit through the night.",
         "anchor": "_lighthouse_beacon_daemon",
+        "markup": "<p>The beacon daemon keeps beacons <em>lit</em> through the night.</p>",
     }
     assert report_json.to_json(report("2031-01", "2031-02"))["quarter"] is None
 

@@ -11,7 +11,9 @@ from bot.readers.asciidoc_reading import Reading
 from bot.readers.charset import decode
 from bot.readers.draft import Draft
 from bot.readers.labels import clean
+from bot.readers.lists import Lists
 from bot.readers.reportid import identify, period
+from bot.readers.subset import Subset
 
 FORMAT = "adoc"
 
@@ -75,7 +77,7 @@ def read_folder(document: Document, form: str) -> Report:
         url=identity.url,
         intro=intro,
         format=form,
-        entries=tuple(draft.entry() for draft in drafts),
+        entries=tuple(draft.entry(Subset(identity.url)) for draft in drafts),
         problems=tuple(reading.problems),
     )
 
@@ -114,21 +116,26 @@ def _sort_out(document: Iterable[Block]) -> tuple[str, list[Draft]]:
     drafts: list[Draft] = []
     category: str | None = None
     open_entry = False
+    lists = Lists()
     for block in document:
         if block.level == _CATEGORY:
             category, open_entry = clean(block.text), False
         elif block.level == _ENTRY or (block.level > _ENTRY and block.first):
             drafts.append(Draft(block.text, category, block.anchor))
-            open_entry = True
+            open_entry, lists = True, Lists()
         elif open_entry:
-            _add(drafts[-1], block)
+            _add(drafts[-1], lists, block)
         elif category is None and not block.level:
             intro.append(block.text)
     return clean(" ".join(intro)), drafts
 
 
-def _add(draft: Draft, block: Block) -> None:
+def _add(draft: Draft, lists: Lists, block: Block) -> None:
+    if block.item:
+        draft.add_tag(lists.item(block.item))
+    elif not block.attached:
+        draft.add_tag(lists.close())
     if block.paragraph:
-        draft.paragraph(block.text, lambda: block.runs)
+        draft.paragraph(block.text, lambda: block.html, lambda: block.runs)
     else:
-        draft.body.append(block.text)
+        draft.add(block.text, block.html)

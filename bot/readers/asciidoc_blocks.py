@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.readers.asciidoc_reading import Reading
-from bot.readers.asciidoc_text import runs
+from bot.readers.asciidoc_text import emphasised, html, marked_runs, plain, without_private
 from bot.readers.draft import Run
 
 _ATTRIBUTE = re.compile(r":(!?)(\w[\w-]*)(!?):(?:[ \t]+(.*))?$")
@@ -24,21 +24,35 @@ _TERM = re.compile(r"[ \t]*(\S.{0,500}?):{2,4}(?:[ \t]+|$)")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a document: a heading (`level` 1 and up, with its anchor) or text as runs.
+    """A stretch of a document: a heading (`level` 1 and up, with its anchor), a text or, as it is, what is verbatim.
 
-    `first` marks the first heading of an included file, `paragraph` a text that may hold labelled lines.
+    `first` marks the first heading of an included file, `paragraph` a text that may hold labelled lines. An `item`
+    of a list has its mark; `attached` is what belongs to the item before it.
     """
 
     level: int = 0
-    runs: tuple[Run, ...] = ()
+    marked: tuple[Run, ...] = ()
     anchor: str | None = None
     first: bool = False
     paragraph: bool = False
+    item: str = ""
+    attached: bool = False
+
+    @property
+    def runs(self) -> list[Run]:
+        """The text in stretches, each with the address that it links to."""
+        return list(plain(self.marked))
 
     @property
     def text(self) -> str:
         """The text without the addresses that it links to."""
-        return "".join(run.text for run in self.runs)
+        return "".join(run.text for run in plain(self.marked))
+
+    @property
+    def html(self) -> str:
+        """The text as HTML, an item's without the tags of its list."""
+        element = "h4" if self.level else "p" if self.paragraph else "pre"
+        return html(self.marked) if self.item else f"<{element}>{html(self.marked)}</{element}>"
 
 
 def blocks(reading: Reading, name: str, within: tuple[str, ...] = ()) -> Iterator[Block]:
@@ -52,7 +66,7 @@ class _File:
     def __init__(self, reading: Reading, name: str, within: tuple[str, ...]) -> None:
         self._reading = reading
         self._within = within
-        self._lines = reading.files[name].splitlines()
+        self._lines = without_private(reading.files[name]).splitlines()
         self._place = 0
         self._anchor: str | None = None
         self._first = bool(within)
@@ -76,7 +90,8 @@ class _File:
         elif found := _HEADING.match(line):
             yield self._heading(found)
         elif _VERBATIM.match(line):
-            yield Block(runs=(Run("\n".join(self._until(line))),))
+            attached, self._attached = self._attached, False
+            yield Block(marked=(Run("\n".join(self._until(line))),), attached=attached)
         elif not _UNSEEN.match(line):
             yield self._text(line)
 
@@ -104,22 +119,24 @@ class _File:
         return value
 
     def _heading(self, found: re.Match[str]) -> Block:
-        title = tuple(runs(self._reading.expand(found[2])))
-        anchor = self._reading.anchor("".join(run.text for run in title), self._anchor)
-        block = Block(level=len(found[1]), runs=title, anchor=anchor, first=self._first)
+        title = tuple(marked_runs(self._reading.expand(found[2])))
+        anchor = self._reading.anchor("".join(run.text for run in plain(title)), self._anchor)
+        block = Block(level=len(found[1]), marked=title, anchor=anchor, first=self._first)
         self._anchor, self._first = None, False
         return block
 
     def _text(self, line: str) -> Block:
         """Return the paragraph or list item that begins with a line."""
         item = _ITEM.match(line)
-        in_list, self._attached = item is not None or self._attached, False
+        attached, self._attached = self._attached, False
         if item is None and line[0] in " \t" and not _TERM.match(line):
-            return Block(runs=(Run("\n".join([line, *self._paragraph(in_list=False)])),))
+            return Block(marked=(Run("\n".join([line, *self._paragraph(in_list=False)])),), attached=attached)
+        in_list = item is not None or attached
         text = "\n".join([line[item.end() :] if item else line, *self._paragraph(in_list=in_list)])
         if item is None and (term := _TERM.match(text)):
-            text = f"{term[1]} {text[term.end() :]}"
-        return Block(runs=tuple(runs(self._reading.expand(text))), paragraph=item is None)
+            text = f"{emphasised(term[1])} {text[term.end() :]}"
+        marked = tuple(marked_runs(self._reading.expand(text)))
+        return Block(marked=marked, paragraph=item is None, item=item[0].strip() if item else "", attached=attached)
 
     def _paragraph(self, *, in_list: bool) -> Iterator[str]:
         """Yield the further lines of a paragraph, comments left out."""

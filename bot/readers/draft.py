@@ -1,16 +1,19 @@
 """An entry while it is read: paragraphs go in, what their labelled lines say is sorted out, an Entry comes out."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
 from bot.model import Contact, Entry, Link
 from bot.readers.labels import clean, contacts, harmless, label, labelled
 from bot.readers.sponsors import split_sponsors
+from bot.readers.subset import Subset
 
 BREAK = "\x1e"  # a hard line break within a paragraph's text; `clean` takes it for white space
 
+_BREAK_TAG = re.compile(f"{BREAK}<br[^>]*>")
 _LABEL = re.compile(r"\s*links?\b\s*:?", re.IGNORECASE)
 _URL = re.compile(r"(?:^|\s)URL\s*:?\s*(?:\S+\[)?$")  # `URL:https://...[` is a macro that was not one
 _ADDRESS = re.compile(r"(?:^|\s)URL\s*:?\s*([^\s:]\S*\.\S*[^\s\[])(?!\S)|(?<!\S)(\w+://\S*[^\s\[])(?!\S)")
@@ -34,38 +37,56 @@ class Draft:
         self.links: list[Link] = []
         self.sponsors: list[str] = []
         self.tasks: list[str] = []
-        self.body: list[str] = []
+        self._body: list[str] = []
+        self._html: list[str] = []
+        self.in_pieces = False  # the HTML, some of which no element encloses
 
-    def paragraph(self, text: str, runs: Callable[[], Iterable[Run]] | None = None) -> None:
-        """Add a paragraph: its text, lines parted by BREAK, and a way to its runs where it may hold links.
+    def add(self, text: str, html: str) -> None:
+        """Add a text that is body, and the same as HTML."""
+        self._body.append(text)
+        if text.strip():
+            self._html.append(html)
+
+    def add_tag(self, tag: str) -> None:
+        """Add the beginning or end of what encloses texts, be it only of some that are no body."""
+        self._html.append(tag)
+        self.in_pieces = True
+
+    def paragraph(self, text: str, html: Callable[[], str], runs: Callable[[], Iterable[Run]] | None = None) -> None:
+        """Add a paragraph: its text, lines parted by BREAK, and ways to its HTML and, if it may hold links, its runs.
 
         Lines with a label and what follows them in the paragraph become contacts, links and sponsors,
         everything else is body.
         """
         if BREAK not in text and label(text) is None:
-            self.body.append(text)
+            self.add(text, html())
             return
         about = None
         links_wanted = False
-        for line in text.split(BREAK):
+        lines = text.split(BREAK)
+        kept: list[int] = []
+        for number, line in enumerate(lines):
             found = list(labelled(line))
             if found and (found[0][0] != "mentor" or about == "contact"):
                 about = found[0][0]
                 for kind, rest in found:
                     self._labelled(kind, rest)
             elif about is None:
-                self.body.append(line)
+                kept.append(number)
             elif line.strip():
                 self._labelled(about, line)
             links_wanted |= about == "link"
+        if kept:
+            self._lines(lines, kept, html())
         if links_wanted:
             found_links = linked(runs() if runs else [Run(text)])
             self.links += found_links
             if not found_links and len(clean(text)) > len("Links:"):
-                self.body.append(text)
+                self.add(text, html())
 
-    def entry(self) -> Entry:
+    def entry(self, subset: Subset) -> Entry:
         """Return the entry as read so far."""
+        html = "\n".join(self._html)
         return Entry(
             title=clean(self.title) or clean(self.anchor or ""),
             category=self.category,
@@ -73,9 +94,19 @@ class Draft:
             links=tuple(self.links),
             sponsors=tuple(self.sponsors),
             tasks=tuple(self.tasks),
-            body=clean(" ".join(self.body)),
+            body=clean(" ".join(self._body)),
             anchor=self.anchor,
+            markup=subset.mended(html) if self.in_pieces else subset.of(html),
         )
+
+    def _lines(self, lines: Sequence[str], kept: Sequence[int], html: str) -> None:
+        """Add some lines of a paragraph, or all."""
+        pieces = _BREAK_TAG.split(html)
+        if len(kept) < len(lines):
+            self.in_pieces = True
+            pieces = pieces if len(pieces) == len(lines) else [escape(line) for line in lines]
+            html = f"<p>{'<br>'.join(pieces[number] for number in kept)}</p>"
+        self.add(" ".join(lines[number] for number in kept), html)
 
     def _labelled(self, kind: str, rest: str) -> None:
         if kind in ("contact", "mentor"):
@@ -84,9 +115,9 @@ class Draft:
             self.sponsors += split_sponsors(rest)
 
 
-def entries(drafts: Iterable[Draft]) -> tuple[Entry, ...]:
+def entries(drafts: Iterable[Draft], subset: Subset) -> tuple[Entry, ...]:
     """Return the entries that drafts have become; one without a title is called by its anchor."""
-    return tuple(entry for entry in (draft.entry() for draft in drafts) if entry.title)
+    return tuple(entry for entry in (draft.entry(subset) for draft in drafts) if entry.title)
 
 
 def missing(listed: Iterable[tuple[str, str]], drafts: Iterable[Draft]) -> Iterator[str]:

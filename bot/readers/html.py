@@ -9,9 +9,10 @@ from bot.model import Document, Link, Report
 from bot.readers.charset import decode
 from bot.readers.draft import Draft, entries, missing
 from bot.readers.labels import clean
-from bot.readers.markup import block_text, children, cut_off, page_title, parse
+from bot.readers.markup import BLOCKS, block_text, children, cut_off, page_title, parse
 from bot.readers.reportid import identify
 from bot.readers.sponsors import sentence_sponsors, split_sponsors
+from bot.readers.subset import Subset
 
 FORMAT = "html"
 
@@ -47,7 +48,7 @@ def read(document: Document) -> Report:
         url=identity.url,
         intro=intro,
         format=FORMAT,
-        entries=entries(reading.drafts),
+        entries=entries(reading.drafts, Subset(identity.url)),
         problems=(*missing(reading.listed, reading.drafts), *cut_off(text)),
     )
 
@@ -113,6 +114,7 @@ class _Reading:
             self.intro.append(block_text(node))
 
     def _content(self, draft: Draft, tag: str, node: LexborNode) -> None:
+        draft.in_pieces |= tag not in BLOCKS
         if tag == "table" and node.attributes.get("title") == "Links":
             draft.links += _links(node)
         elif tag == "h3" and clean(node.text()) == "Open tasks:":
@@ -122,16 +124,17 @@ class _Reading:
         elif tag == "sponsor":
             draft.sponsors += split_sponsors(node.text())
         elif tag in ("p", "-text"):
-            _paragraph(draft, node.text())
+            _paragraph(draft, node)
         else:
-            draft.body.append(block_text(node))
+            draft.add(block_text(node), node.html or "")
 
 
-def _paragraph(draft: Draft, text: str) -> None:
+def _paragraph(draft: Draft, node: LexborNode) -> None:
+    text = node.text()
     if "sponsored" in text and (sponsors := sentence_sponsors(clean(text))):
         draft.sponsors += sponsors
     else:
-        draft.paragraph(text)
+        draft.paragraph(text, lambda: node.html or "")
 
 
 def _links(table: LexborNode) -> Iterator[Link]:

@@ -11,6 +11,7 @@ from bot.readers.draft import Draft, entries, missing
 from bot.readers.labels import clean
 from bot.readers.markup import block_text, children, cut_off, page_title, parse, runs
 from bot.readers.reportid import identify
+from bot.readers.subset import Subset
 
 FORMAT = "hugo"
 
@@ -44,7 +45,7 @@ def read(document: Document) -> Report:
         url=identity.url,
         intro=intro,
         format=FORMAT,
-        entries=entries(drafts),
+        entries=entries(drafts, Subset(identity.url)),
         problems=(*missing(_listed(page), drafts), *cut_off(text)),
     )
 
@@ -94,9 +95,9 @@ def _content(draft: Draft, node: LexborNode) -> None:
         for child in children(node):
             _content(draft, child)
     elif node.tag == "div" and node.attributes.get("class") == "paragraph":
-        draft.paragraph(node.text(), lambda: runs(node))
+        draft.paragraph(node.text(), lambda: node.inner_html or "", lambda: runs(node))
     elif not node.is_empty_text_node:
-        draft.body.append(block_text(node))
+        draft.add(block_text(node), node.html or "")
 
 
 def _is_section(node: LexborNode) -> bool:

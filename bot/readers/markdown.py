@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -13,6 +14,7 @@ from bot.readers.charset import decode
 from bot.readers.draft import BREAK, Draft, Run
 from bot.readers.labels import clean, label
 from bot.readers.reportid import identify
+from bot.readers.subset import Subset
 
 FORMAT = "markdown"
 
@@ -20,6 +22,7 @@ _TITLE = "FreeBSD Quarterly Status Report"  # of every page that was made from M
 _SUFFIX = ".md"
 _ABOUT, _INTRODUCTION = "readme.md", "intro.md"
 _SINGLE = re.compile(rb"\s*#{1,3} \S[^\n]*\n(?:.{0,5000}\n)?(?:Contacts?|Links?):", re.DOTALL)
+_ENCLOSING = ("bullet_list_", "ordered_list_", "list_item_", "blockquote_")
 _MOST_CHARACTERS = 1_000_000  # the longest quarter has 130,000
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("autolink")  # <address> is text of a Contact line
 
@@ -54,7 +57,7 @@ def read(document: Document) -> Report:
     introduction = _MARKDOWN.parse(special.get(_INTRODUCTION, ""))
     intro = clean(" ".join(_text(token) for token in introduction if token.type == "inline"))
     identity = identify(document, clean(special.get(_ABOUT, "")), intro)
-    entries = tuple(draft.entry() for draft in drafts)
+    entries = tuple(draft.entry(Subset(None)) for draft in drafts)
     return Report(identity.id, _TITLE, identity.period, identity.url, intro, FORMAT, entries, tuple(problems))
 
 
@@ -77,43 +80,49 @@ class _File:
         self.drafts: list[Draft] = []
         self._category: str | None = None
         self._has_categories = {"h1", "h2"} <= {token.tag for token in tokens if token.type == "heading_open"}
+        self._head_html = ""
         self._head: list[Run] = []  # a label with nothing behind it: the list below says what it is about
         for before, token in pairwise(tokens):
             if token.type == "inline" and before.type == "heading_open":
-                self._heading(before.tag, clean(_text(token)))
+                self._heading(before.tag, token)
             elif self.drafts:
-                self._block(token)
+                self._block(token, tight=before.hidden)
 
-    def _heading(self, tag: str, title: str) -> None:
+    def _heading(self, tag: str, heading: Token) -> None:
+        title = clean(_text(heading))
         if tag == "h1" and self._has_categories:
             self._category = title
         elif tag in ("h1", "h2") or not self.drafts:
             self.drafts.append(Draft(title, self._category, title.replace(" ", "-")))
         else:
-            self.drafts[-1].body.append(title)
+            self.drafts[-1].add(title, f"<h4>{_html(heading)}</h4>")
 
-    def _block(self, token: Token) -> None:
+    def _block(self, token: Token, *, tight: bool) -> None:
         if token.type in ("fence", "code_block"):
-            self.drafts[-1].body.append(token.content)
+            self.drafts[-1].add(token.content, f"<pre>{escape(token.content, quote=False)}</pre>")
         elif token.type == "bullet_list_close" and token.level == 0 and self._head:
-            self._paragraph(self._head)
-            self._head = []
+            self._paragraph(self._head, self._head_html)
+            self._head, self._head_html = [], ""
         elif token.type == "inline":
-            self._inline(list(_runs(token)), in_list=token.level > 1)
+            self._inline(token, tight=tight)
+        elif token.type.startswith(_ENCLOSING):
+            self.drafts[-1].add_tag(f"<{'/' if token.nesting < 0 else ''}{token.tag}>")
 
-    def _inline(self, runs: list[Run], *, in_list: bool) -> None:
+    def _inline(self, token: Token, *, tight: bool) -> None:
+        runs, html, in_list = list(_runs(token)), _html(token), token.level > 1
         found = label(_joined(runs))
         if self._head and in_list:
             self._head += [Run(BREAK), *runs]
+            self._head_html += f"{BREAK}<br>{html}"
         elif found and not found[1]:
-            self._head = runs
+            self._head, self._head_html = runs, html
         elif in_list:
-            self.drafts[-1].body.append(_joined(runs))
+            self.drafts[-1].add(_joined(runs), html if tight else f"<p>{html}</p>")
         else:
-            self._paragraph(runs)
+            self._paragraph(runs, html)
 
-    def _paragraph(self, runs: list[Run]) -> None:
-        self.drafts[-1].paragraph(_joined(runs), lambda: runs)
+    def _paragraph(self, runs: list[Run], html: str) -> None:
+        self.drafts[-1].paragraph(_joined(runs), lambda: f"<p>{html}</p>", lambda: runs)
 
 
 def _text(token: Token) -> str:
@@ -127,12 +136,7 @@ def _joined(runs: Iterable[Run]) -> str:
 def _runs(token: Token) -> Iterator[Run]:
     """Yield the text of a paragraph in stretches; a line with a label of its own begins after a BREAK."""
     linked: list[str] = []
-    children = token.children or []
-    for child, following in zip(children, [*children[1:], None], strict=True):
-        text = child.content
-        if child.type in ("softbreak", "hardbreak"):
-            labelled = following is not None and label(following.content)
-            text = f"{BREAK}\n" if child.type == "hardbreak" or labelled else "\n"
+    for child, text in _texts(token):
         if child.type == "link_open":
             linked = [str(child.attrs.get("href", ""))]
         elif child.type == "link_close":
@@ -142,3 +146,28 @@ def _runs(token: Token) -> Iterator[Run]:
             linked.append(text)
         elif text:
             yield Run(text)
+
+
+def _html(token: Token) -> str:
+    """Return a paragraph as HTML, without the tags of the paragraph itself."""
+    return "".join(_piece(child, text) for child, text in _texts(token))
+
+
+def _piece(child: Token, text: str) -> str:
+    if child.type == "link_open":
+        return f'<a href="{escape(str(child.attrs.get("href", "")))}">'
+    if child.nesting:
+        return f"<{'/' if child.nesting < 0 else ''}{child.tag}>"
+    html = escape(text, quote=False).replace(BREAK, f"{BREAK}<br>")
+    return f"<code>{html}</code>" if child.type == "code_inline" else html
+
+
+def _texts(token: Token) -> Iterator[tuple[Token, str]]:
+    """Yield what is in a paragraph, with its text."""
+    children = token.children or []
+    for child, following in zip(children, [*children[1:], None], strict=True):
+        text = child.content
+        if child.type in ("softbreak", "hardbreak"):
+            labelled = following is not None and label(following.content)
+            text = f"{BREAK}\n" if child.type == "hardbreak" or labelled else "\n"
+        yield child, text

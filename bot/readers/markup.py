@@ -10,7 +10,7 @@ from bot.errors import NotAReportError
 from bot.readers.draft import BREAK, Run
 from bot.readers.labels import clean
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     (
         "p",
         "li",
@@ -98,7 +98,7 @@ def block_text(node: LexborNode) -> str:
     for child in node.traverse(include_text=True):
         if child.is_text_node:
             pieces.append(child.text_content or "")
-        elif child.tag in _BLOCKS:
+        elif child.tag in BLOCKS:
             pieces.append(" ")
     return "".join(pieces)
 

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from bot.model import Contact, Entry, Link
 from bot.readers.labels import clean, contacts, label, labelled, link
+from bot.readers.lists import Lists
 from bot.readers.sponsors import sentence_sponsors, split_sponsors
+from bot.readers.subset import Subset
 
 BULLET = re.compile(r"\s*[•□☆■▪◦●○◆◇★※*+-](?:\s+|$)")
 _NUMBER = re.compile(r"\s*\d{1,3}\.\s+")
 _ITEM = re.compile(rf"^(?:{BULLET.pattern}|{_NUMBER.pattern})")
 _OPEN_TASKS = re.compile(r"open tasks:", re.IGNORECASE)
+_END = "</p>"
 _PEOPLE = ("contact", "mentor")  # a mentor only next to contacts; elsewhere the line is text
 _LONGEST_HEADING = 200
 _LONGEST_LABELLED = 5000  # characters of a line of contacts, links or sponsors
@@ -62,6 +66,7 @@ def read_entry(title: str, category: str | None, blocks: Sequence[Block]) -> Ent
         sponsors=tuple(reading.sponsors),
         tasks=tuple(clean(" ".join(lines)) for lines in reading.tasks),
         body=clean(" ".join(reading.body)),
+        markup=Subset(None).mended("\n".join(reading.html)),
     )
 
 
@@ -88,6 +93,8 @@ class _Reading:
         self.sponsors: list[str] = []
         self.tasks: list[list[str]] = []  # each the lines of a task
         self.body: list[str] = []
+        self.html: list[str] = []
+        self._lists = Lists()
         self._head = ""  # of tasks; the list after it shows whether it really is
 
     def block(self, block: Block) -> None:
@@ -98,12 +105,13 @@ class _Reading:
         elif _OPEN_TASKS.fullmatch(block.heading or ""):
             self._head = block.lines[0]
         else:
-            self.body.append(head)
+            if head:
+                self._text(head)
             self._lines(block.lines)
 
     def _lines(self, lines: Sequence[str]) -> None:
         """Take in lines; those after a label that stands alone, and after any of links, are about the same."""
-        about, heads_list = "", False
+        about, heads_list, goes_on = "", False, False
         for line in lines:
             found = list(labelled(line)) if len(line) <= _LONGEST_LABELLED else []
             if found and (found[0][0] != "mentor" or about in _PEOPLE):
@@ -116,7 +124,22 @@ class _Reading:
             elif names := sentence_sponsors(line):
                 self.sponsors += names
             else:
-                self.body.append(without_mark(line))
+                self._text(line, goes_on=goes_on)
+                goes_on = True
+
+    def _text(self, line: str, *, goes_on: bool = False) -> None:
+        """Take in a line of the body; `goes_on`: it belongs to the block of the one before."""
+        item = _ITEM.match(line)
+        text = without_mark(line)
+        html = escape(text, quote=False)
+        self.body.append(text)
+        if item:
+            self.html.append(f"{self._lists.item(item[0].strip())}{html}")
+        elif goes_on:
+            before = self.html[-1].removesuffix(_END)
+            self.html[-1] = f"{before}<br>{html}{_END if before != self.html[-1] else ''}"
+        else:
+            self.html.append(f"{self._lists.close()}<p>{html}{_END}")
 
     def _labelled(self, kind: str, text: str) -> None:
         if kind == "link":

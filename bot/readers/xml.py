@@ -9,12 +9,14 @@ from bot.model import Contact, Document, Entry, Link, Report
 from bot.readers import labels
 from bot.readers.reportid import identify
 from bot.readers.sponsors import sentence_sponsors, split_sponsors
+from bot.readers.subset import Subset
 from bot.readers.xml_tree import SPONSORS, lines, report_markup, text, tree
 
 FORMAT = "xml"
 
 _TITLE = "FreeBSD Quarterly Status Report"  # the stylesheet's, also for monthly and special reports
 _BLANKS = re.compile(r"[ \t\r\n]+")
+_TEXT = re.compile(r"(?:^|(?<=>))[^<]+")
 _FIRST_UNSORTED = "2019-10"  # from this quarter on the stylesheet kept the order of the source
 
 
@@ -32,7 +34,8 @@ def read(document: Document) -> Report:
     root = tree(markup, problems)
     intro = " ".join(_intro(root))
     who = identify(document, _date(root), intro)
-    entries = tuple(_entries(root, problems, in_order=who.period.start >= _FIRST_UNSORTED))
+    in_order = who.period.start >= _FIRST_UNSORTED
+    entries = tuple(_entries(root, problems, Subset(who.url), in_order=in_order))
     if not entries:
         why = f"it has no entry that can be read; {'; '.join(problems[:3]) or 'give the whole file'}"
         raise NotAReportError(document.origin, why)
@@ -50,16 +53,16 @@ def _intro(root: Element) -> Iterator[str]:
             yield words
 
 
-def _entries(root: Element, problems: list[str], *, in_order: bool) -> Iterator[Entry]:
+def _entries(root: Element, problems: list[str], subset: Subset, *, in_order: bool) -> Iterator[Entry]:
     """Yield the entries category by category; a report without categories is one flat list."""
     projects = list(_titled(root, problems))
     if not in_order:
         projects.sort(key=lambda project: _raw_title(project).upper())
     categories = {text(found.find("name")): text(found.find("description")) for found in root.findall("category")}
     if not categories:
-        yield from (_entry(project, None) for project in projects)
+        yield from (_entry(project, None, subset) for project in projects)
     for key, category in categories.items():
-        yield from (_entry(project, category) for project in projects if project.get("cat") == key)
+        yield from (_entry(project, category, subset) for project in projects if project.get("cat") == key)
     if categories:
         unknown = [text(project.find("title")) for project in projects if project.get("cat") not in categories]
         problems.extend(f"{title}: left out as on the page, for its category is unknown" for title in unknown)
@@ -73,19 +76,22 @@ def _titled(root: Element, problems: list[str]) -> Iterator[Element]:
             problems.append(f"an entry without a title is left out: {text(project)[:80]}")
 
 
-def _entry(project: Element, category: str | None) -> Entry:
+def _entry(project: Element, category: str | None, subset: Subset) -> Entry:
     contacts = [_contact(person) for person in project.findall("contact/person")]
     sponsors = [name for found in project.iter() if found.tag in SPONSORS for name in split_sponsors(text(found))]
     body = [line for part in project.findall("body") for line in lines(part)]
+    taken = [bool(line.text) and _take(line.text, contacts, sponsors) for line in body]
+    html = [_TEXT.sub("", line.html) if gone else line.html for line, gone in zip(body, taken, strict=True)]
     return Entry(
         title=text(project.find("title")),
         category=category,
-        body=" ".join([line for line in body if not _take(line, contacts, sponsors)]),
+        body=" ".join(line.text for line, gone in zip(body, taken, strict=True) if line.text and not gone),
         contacts=tuple(filter(None, contacts)),
         links=tuple(_links(project)),
         sponsors=tuple(sponsors),
         tasks=tuple(filter(None, (text(task) for task in project.findall("help/task")))),
         anchor=_anchor(project),
+        markup=subset.mended("".join(html)),
     )
 
 

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
+from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from bot.readers.charset import decode
 from bot.readers.entities import expand
 from bot.readers.labels import clean
+from bot.readers.subset import MEANINGS
 
 _PROLOG = re.compile(r"<!--|<\?|<report(?=[\s>])|<(?=[A-Za-z])")
 _PROLOG_ENDS = {"<!--": "-->", "<?": "?>"}
@@ -33,6 +36,13 @@ _BLOCKS = frozenset(
         *(f"h{level}" for level in range(1, 7)),
     }
 )
+
+
+class Line(NamedTuple):
+    """A line of text and the same as HTML, with tags that other lines may end or begin."""
+
+    text: str
+    html: str
 
 
 def report_markup(content: bytes) -> str | None:
@@ -84,25 +94,41 @@ def text(element: Element | None) -> str:
     return "" if element is None else clean("".join(element.itertext()))
 
 
-def lines(element: Element) -> list[str]:
-    """Return the text of an element line by line: paragraphs, items, headings, bare text between them.
+def lines(element: Element) -> list[Line]:
+    """Return what is in an element line by line: paragraphs, items, headings, bare text between them.
 
-    Sponsors that stand in it are left out, they are no text of it.
+    Sponsors that stand in it are left out, they are no text of it. Lines without words have tags only.
     """
-    return [line for line in map(clean, "".join(_pieces(element)).split(_BREAK)) if line]
+    pieces = list(_pieces(element))
+    texts = "".join(text for text, _ in pieces).split(_BREAK)
+    htmls = "".join(html for _, html in pieces).split(_BREAK)
+    return [Line(clean(text), html) for text, html in zip(texts, htmls, strict=True)]
 
 
-def _pieces(element: Element) -> Iterator[str]:
-    """Yield the texts in an element with a break around every block; a loop, for trees of any depth."""
-    waiting: list[Element | str] = [element]
+def _pieces(element: Element) -> Iterator[tuple[str, str]]:
+    """Yield the texts in an element, each also as HTML, with a break around every block; a loop, for any depth."""
+    waiting: list[Element | tuple[str, str]] = [element]
     while waiting:
         item = waiting.pop()
-        if isinstance(item, str):
+        if isinstance(item, tuple):
             yield item
             continue
         edge = _BREAK if item.tag in _BLOCKS or item.tag in SPONSORS else ""
-        waiting.append(edge + ((item.tail or "") if item is not element else ""))
-        yield edge
+        html_edge = edge and f"{_BREAK} "
+        beginning, end = _tags(item)
+        tail = (item.tail or "") if item is not element else ""
+        waiting.append((edge + tail, end + html_edge + escape(tail, quote=False)))
+        yield edge, html_edge + beginning
         if item.tag not in SPONSORS:
-            yield item.text or ""
+            yield item.text or "", escape(item.text or "", quote=False)
             waiting.extend(reversed(item))
+
+
+def _tags(element: Element) -> tuple[str, str]:
+    """Return the tags of an element as HTML; none if it means nothing there."""
+    if element.tag not in MEANINGS:
+        return "", ""
+    if element.tag == "br":
+        return "<br>", ""
+    href = escape(element.get("href", ""))
+    return (f'<a href="{href}">' if element.tag == "a" else f"<{element.tag}>"), f"</{element.tag}>"

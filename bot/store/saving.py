@@ -37,7 +37,7 @@ def save(connection: sqlite3.Connection, report: Report) -> Changes:
     head_changed = stored != replace(report, entries=())
     if head_changed:
         _save_head(connection, report)
-    changes = _save_entries(connection, report, reports.entries(connection, report.id))
+    changes = _save_entries(connection, report, reports.entries(connection, report.id, markup=True))
     return replace(changes, head=head_changed)
 
 
@@ -74,6 +74,7 @@ def _save_entries(connection: sqlite3.Connection, report: Report, stored: Mappin
     removed = stored.keys() - set(ids)
     _delete(connection, removed)
     _update(connection, changed)
+    _update_markup(connection, [(key, entry) for key, entry in kept if entry.markup or stored[key] != entry], stored)
     _insert(connection, report.id, added)
     if ids != list(stored):
         positions = [(position, entry_id) for position, entry_id in enumerate(ids) if entry_id is not None]
@@ -91,9 +92,9 @@ def _insert(connection: sqlite3.Connection, report_id: str, numbered: Sequence[t
     rows.insert(
         connection,
         "entries",
-        ("id", "report", "position", "title", "category", "body", "anchor"),
+        ("id", "report", "position", "title", "category", "body", "anchor", "markup"),
         (
-            (entry_id, report_id, position, entry.title, entry.category, entry.body, entry.anchor)
+            (entry_id, report_id, position, entry.title, entry.category, entry.body, entry.anchor, entry.markup)
             for entry_id, (position, entry) in enumerate(numbered, first)
         ),
     )
@@ -110,6 +111,14 @@ def _update(connection: sqlite3.Connection, changed: Sequence[tuple[int, Entry]]
         connection.executemany(f"DELETE FROM {table} WHERE entry = ?", ids)  # noqa: S608 - our names
     search.remove(connection, (entry_id for entry_id, _ in changed))
     _insert_parts(connection, changed)
+
+
+def _update_markup(
+    connection: sqlite3.Connection, found: Sequence[tuple[int, Entry]], stored: Mapping[int, Entry]
+) -> None:
+    """Store how entries are marked up; the same words in other elements are no change to tell of."""
+    updated = [(entry.markup, entry_id) for entry_id, entry in found if entry.markup != stored[entry_id].markup]
+    connection.executemany("UPDATE entries SET markup = ? WHERE id = ?", updated)
 
 
 def _delete(connection: sqlite3.Connection, removed: set[int]) -> None:

@@ -300,3 +300,9 @@ def _outbox(db: Database) -> None:
         ) STRICT;
         """
     )
+
+
+@MIGRATIONS(name="0010_markup")
+def _markup(db: Database) -> None:
+    """Keep the texts of entries also as HTML; those that are stored get it when their document is read again."""
+    db.executescript("ALTER TABLE entries ADD COLUMN markup TEXT NOT NULL DEFAULT '';")

@@ -12,6 +12,7 @@ from bot.errors import NotAReportError
 from bot.model import Document, Entry, Report
 from bot.readers.charset import decode
 from bot.readers.labels import email
+from tests.readers.marked import faults, words
 from tests.readers.pages import FOLDER, HUGO, OLD
 
 PAGES = {path.name: path.read_bytes() for path in (OLD, HUGO)}
@@ -75,6 +76,8 @@ def test_a_damaged_page_is_read_or_refused_and_nothing_is_made_up(document: Docu
             assert all(character.isprintable() or unicodedata.category(character) == "Cf" for character in word)
         for contact in entry.contacts:
             assert contact.email is None or email(contact.email) == contact.email
+        assert not faults(entry.markup)
+        assert not entry.markup or letters(words(entry.markup)) == letters(entry.body)
 
 
 @given(st.sampled_from(sorted(PAGES)), st.data())

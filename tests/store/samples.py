@@ -19,6 +19,7 @@ BEACON = Entry(
     ("Write the manual page",),
     "The beacon daemon keeps beacons lit through the night.",
     "_lighthouse_beacon_daemon",
+    "<p>The beacon daemon keeps beacons <em>lit</em> through the night.</p>",
 )
 ROPES = Entry("Rope Splicing", "Userland", body="Ropes are spliced twice as fast.", anchor="_rope_splicing")
 TIDES = Entry("Tide Tables", body="Tides come and go.", anchor="_tide_tables")
@@ -34,6 +35,7 @@ entries = st.builds(
     tasks=st.lists(_texts, max_size=2).map(tuple),
     body=_texts,
     anchor=st.none() | _texts,
+    markup=_texts,
 )
 
 
