@@ -86,9 +86,9 @@ class App:
             stop=self.stop,
         )
         controls = Controls(
-            self._channels, ignores, self._announcer, partial(audit.latest, database.reader), operations
+            permissions, self._channels, ignores, self._announcer, partial(audit.latest, database.reader), operations
         )
-        self._dispatcher = Dispatcher(Archive.open(database), permissions, controls)
+        self._dispatcher = Dispatcher(Archive.open(database), controls)
         self._asides: set[asyncio.Task[None]] = set()
         self._goodbye = _GOODBYE
         self._stopped = asyncio.Event()
@@ -134,7 +134,12 @@ class App:
     def _network(self, name: str, settings: NetworkSettings) -> Network:
         def joined(channel: str) -> None:
             self._announcer.reached(self._channels.target(name, channel))
+            self._channels.met(name, channel)
             self._owners.inside(name, channel)
+
+        def trouble(channel: str, why: str) -> None:
+            self._channels.met(name, channel, why)
+            self._owners.outside(name, channel, why)
 
         return Network(
             name,
@@ -142,7 +147,7 @@ class App:
             on_message=self._on_message,
             on_ready=lambda: self._owners.inside(name),
             on_joined=joined,
-            on_trouble=lambda channel, why: self._owners.outside(name, channel, why),
+            on_trouble=trouble,
             on_invited=lambda invitation: self._aside(self._invitations.take(invitation)),
             on_seen=lambda account, nick: self._owners.seen(name, account, nick),
             policies=self._settings.data_dir / f"sts-{quote(name, safe='')}.json",

@@ -40,30 +40,43 @@ def read(parameters: Sequence[Parameter], text: str, *, here: str | None, newest
     Periods and durations are taken from anywhere, then the words in turn; the last text takes all that is left.
     `here` is the channel where the text was said, `newest` what `last` counts from.
     """
-    arguments: dict[str, object] = {}
+    arguments, words = _channel(parameters, text.split(), here)
+    text = " ".join(words)
     for name, kind, _ in parameters:
         if kind is Span and newest:
             arguments[name], text = _period(text, newest)
         elif kind is timedelta and (found := _LASTING.search(text)):
             arguments[name] = duration(found[1].lower())
             text = f"{text[: found.start()]} {text[found.end() :]}"
-    words = _in_turn(parameters, text.split(), arguments, here)
+    words = _in_turn(parameters, text.split(), arguments)
     missing = [each for each in parameters if not each.optional and arguments.get(each.name) is None]
     if missing or words:
         raise MisfitError
     return {name: value for name, value in arguments.items() if value is not None}
 
 
-def _in_turn(
-    parameters: Sequence[Parameter], words: list[str], arguments: dict[str, object], here: str | None
-) -> list[str]:
+def _channel(
+    parameters: Sequence[Parameter], words: list[str], here: str | None
+) -> tuple[dict[str, object], list[str]]:
+    """Return the channel that comes first, if one is wanted, and the words without it.
+
+    One that may be left out may also come last, and is not `here` without being named.
+    """
+    wanted = next((each for each in parameters if each.kind is Channel), None)
+    if wanted is None:
+        return {}, words
+    if words and _CHANNEL.fullmatch(words[0]):
+        return {wanted.name: words[0]}, words[1:]
+    if wanted.optional and words and _CHANNEL.fullmatch(words[-1]):
+        return {wanted.name: words[-1]}, words[:-1]
+    return {} if wanted.optional else {wanted.name: here}, words
+
+
+def _in_turn(parameters: Sequence[Parameter], words: list[str], arguments: dict[str, object]) -> list[str]:
     """Read the words one after the other; return those that no parameter takes."""
     texts = [each for each in parameters if each.kind is str]
     for each in parameters:
-        if each.kind is Channel:
-            named = bool(words) and _CHANNEL.fullmatch(words[0])
-            arguments[each.name] = words.pop(0) if named else None if each.optional else here
-        elif each.kind is int and words:
+        if each.kind is int and words:
             if not re.fullmatch(r"\d{1,6}", words[0], re.ASCII):
                 raise MisfitError
             arguments[each.name] = int(words.pop(0))

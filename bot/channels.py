@@ -45,6 +45,11 @@ class Server(Protocol):
         """Leave a channel for good."""
         ...
 
+    @property
+    def channels(self) -> frozenset[str]:
+        """Return the channels that the bot is in, folded."""
+        ...
+
 
 class Channels:
     """The channels of all networks; `origins` says where the configuration has the value of each key.
@@ -63,6 +68,7 @@ class Channels:
         self._on_change = on_change
         self._database, self._servers = database, servers
         self._one_at_a_time = asyncio.Lock()
+        self._arrivals: dict[Target, asyncio.Future[str]] = {}
         self._look(settings, origins)
         for name, each in settings.networks.items():
             self._go(name, frozenset(each.channels))
@@ -129,7 +135,7 @@ class Channels:
             target, before = self._changeable(asker, channel, key)
             where = self._now.origin(target, key) or "the default"
             if not self._now.is_set(target, key):
-                raise ChannelError(f"{key} was not set from IRC: {before} is what {where} says.")
+                raise ChannelError(f"{key} was not set from IRC; {before} comes from {where}.")
             after = spoken(getattr(self._now.configured(target), key))
             deed = asker.did(f"channel unset {key}", now, channel=target.channel, before=before, after=after)
             forget = partial(stored.unset, network=target.network, channel=target.channel, key=key)
@@ -139,6 +145,26 @@ class Channels:
     async def join(self, asker: Asker, channel: str, key: str, now: datetime) -> Target:
         """Be in a channel from now on, also after a restart; by command or invitation."""
         return await self._be(asker, channel, key, now, wanted=True)
+
+    async def arrived(self, target: Target, limit: float = 10.0) -> str | None:
+        """Wait until the bot is in a channel; return why it is not, empty if it is, None if the server says nothing."""
+        server = self._servers[target.network]
+        if server.fold(target.channel) in server.channels:
+            return ""
+        arrival = self._arrivals.setdefault(target, asyncio.get_running_loop().create_future())
+        try:
+            async with asyncio.timeout(limit):
+                return await asyncio.shield(arrival)
+        except TimeoutError:
+            return None
+        finally:
+            self._arrivals.pop(target, None)
+
+    def met(self, network: str, channel: str, why: str = "") -> None:
+        """Note that the bot came into a channel, or why it could not."""
+        arrival = self._arrivals.get(self.target(network, channel))
+        if arrival and not arrival.done():
+            arrival.set_result(why)
 
     async def part(self, asker: Asker, channel: str, now: datetime) -> Target:
         """Leave a channel and stay away, also after a restart; ChannelError if the bot has no such channel."""

@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.channels import Channels
 from bot.delivery import Target
 from bot.ignores import Ignores
-from bot.permissions import Asker
+from bot.permissions import Asker, Permissions
 from bot.store.audit import Deed
 from bot.store.outbox import Item
 
@@ -61,6 +61,7 @@ class Controls:
     `audit` returns so many of the last changes, newest first.
     """
 
+    permissions: Permissions
     channels: Channels
     ignores: Ignores
     announcer: Announcing

@@ -75,6 +75,10 @@ class Cooldown:
         own.warned = True
         return Verdict.WARN
 
+    def forgive(self, network: str, user: str) -> None:
+        """Give back to a user all that they have used up: those who manage the bot are not too fast."""
+        self._buckets.pop(("user", network, user, f"{USER.seconds:g}"), None)
+
     def _bucket(self, key: tuple[str, ...], allowance: Allowance, now: float) -> _Bucket:
         """Return what is left to somebody now; those who said nothing for longest are forgotten first."""
         bucket = self._buckets.pop(key, None) or _Bucket(allowance.burst, now)

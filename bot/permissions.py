@@ -98,8 +98,20 @@ class Permissions:
         return Right.OPERATOR if channel and self._manages(asker, channel) else Right.EVERYBODY
 
     def _manages(self, asker: Asker, channel: str) -> bool:
-        operates = self._servers[asker.network].fold(channel) in asker.identity.operates
-        return operates and self._operators_may(asker.network, channel)
+        return self._operates(asker, channel) and self._operators_may(asker.network, channel)
+
+    def _operates(self, asker: Asker, channel: str) -> bool:
+        return self._servers[asker.network].fold(channel) in asker.identity.operates
+
+    def refusal(self, right: Right, asker: Asker, channel: str | None) -> str:
+        """Return the sentence for somebody who has less than a right, with what would help."""
+        allowed = right is Right.OPERATOR and channel and self._operators_may(asker.network, channel)
+        if right is Right.OPERATOR and channel and not allowed and self._operates(asker, channel):
+            return f"Operators of {channel} may not manage me; an admin can change that: channel set operators on."
+        who = "my owner" if right is Right.OWNER else "my admins"
+        who = f"the operators of {channel} and {who}" if allowed else who
+        unknown = asker.account is None and asker.identity.fingerprint is None
+        return f"Only {who} may do that{'; log in to your account first' if unknown else ''}."
 
     def _is(self, asker: Asker, who: str) -> bool:
         """Compare with `account:NAME` or `certfp:sha256:DIGITS`; services do not tell capitals apart."""
@@ -108,12 +120,3 @@ class Permissions:
             return asker.identity.fingerprint == name.partition(":")[2]
         fold = self._servers[asker.network].fold
         return asker.identity.account is not None and fold(asker.identity.account) == fold(name)
-
-
-def refusal(right: Right, asker: Asker, channel: str | None) -> str:
-    """Return the sentence for somebody who has less than a right, with what would help."""
-    who = {Right.OWNER: "my owner", Right.ADMIN: "my admins"}.get(right, f"the operators of {channel} and my admins")
-    if right is Right.OPERATOR:
-        return f"Only {who} may do that, the operators where my configuration allows it."
-    unknown = asker.account is None and asker.identity.fingerprint is None
-    return f"Only {who} may do that{'; log in to your account first' if unknown else ''}."

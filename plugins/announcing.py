@@ -23,7 +23,7 @@ async def now(ctx: Context, period: Span, channel: Channel | None = None) -> str
     deed = ctx.asker.did(f"announce now {report.period}", ctx.now, channel=channel or "")
     made = await ctx.running.announcer.announce_now(report.id, targets, deed)
     if not made:
-        return f"{report.period} was announced there before and has not changed since."
+        return f"Nothing to say: no place wants announcements, or all have had {report.period} as it is now."
     return (
         f"{report.period} is announced now in {made} place{'s' if made > 1 else ''}; announce status tells how it goes."
     )

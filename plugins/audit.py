@@ -15,5 +15,5 @@ def audit(ctx: Context, count: int = _USUAL) -> list[str]:
 def _line(deed: Deed) -> str:
     who = deed.who if deed.who.removeprefix("account:") == deed.nick else f"{deed.who} ({deed.nick})"
     where = f"{deed.network} {deed.channel}".rstrip()
-    change = f": {deed.before} → {deed.after}" if deed.before or deed.after else ""
+    change = f": {deed.before or 'nothing'} → {deed.after or 'nothing'}" if deed.before or deed.after else ""
     return f"{deed.at:%Y-%m-%d %H:%M} UTC {who} on {where}: {deed.command}{change}"

@@ -20,7 +20,7 @@ def help_(ctx: Context, command: str = "") -> list[str]:
         every, managing = (", ".join(_first_words(ctx, managing=managing)) for managing in (False, True))
         return [f"Commands: {every}. For managers: {managing}. {ctx.prefix}help COMMAND tells more. {ask}"]
     if members := sorted(each for each in ctx.commands if each.startswith(f"{name} ")):
-        return [f"{name} has {', '.join(members)}. {ctx.prefix}help {members[0]} tells more."]
+        return [f"{', '.join(members)}. {ctx.prefix}help {members[-1]} tells more."]
     if name not in ctx.commands:
         raise UsageError(f"There is no command {name}; {ctx.prefix}help lists them.")
     found = ctx.commands[name]

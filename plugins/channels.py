@@ -9,9 +9,12 @@ from config.spoken import described
 def show(ctx: Context, channel: Channel) -> list[str]:
     """Show a channel's settings, where each comes from and who set it when; those at their default last."""
     explained = ctx.running.channels.explained(ctx.asker.network, channel)
-    chosen = [f"{each.key} {each.value} ({each.source})" for each in explained if each.source]
-    default = [f"{each.key} {each.value}" for each in explained if not each.source]
-    return [f"{channel}: {'; '.join(chosen) or 'nothing is set'}.", f"By default: {', '.join(default)}."]
+    groups: dict[str, list[str]] = {}
+    for each in explained:
+        groups.setdefault(each.source, []).append(f"{each.key} {each.value}")
+    default = groups.pop("", [])
+    chosen = [f"{'; '.join(settings)} ({source})" for source, settings in groups.items()]
+    return [f"{channel}: {'. '.join(chosen) or 'nothing is set'}.", f"By default: {'; '.join(default)}."]
 
 
 @command("channel set", example="channel set #freebsd style digest", right=Right.OPERATOR)
@@ -23,14 +26,14 @@ async def set_(ctx: Context, channel: Channel, key: str, value: str) -> str:
     before, after = await ctx.running.channels.set(ctx.asker, channel, key, value, ctx.now)
     if before == after:
         return f"{channel}: {key} is {after}, as it was."
-    return f"{channel}: {key} is {after} now; it was {before}."
+    return f"{channel}: {key} was {before} and is {after} now."
 
 
 @command("channel unset", example="channel unset #freebsd style", right=Right.OPERATOR)
 async def unset(ctx: Context, channel: Channel, key: str) -> str:
     """Forget what was set with channel set, so that the configuration holds again."""
     before, after = await ctx.running.channels.unset(ctx.asker, channel, key.lower(), ctx.now)
-    return f"{channel}: {key.lower()} is {after} again; it was {before}."
+    return f"{channel}: {key.lower()} was {before} and is {after} again."
 
 
 @command("channel help", example="channel help style")

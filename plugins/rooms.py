@@ -7,7 +7,12 @@ from bot.plugin import Channel, Context, Right, command
 async def join(ctx: Context, channel: Channel, key: str = "") -> str:
     """Go to a channel and stay, also after a restart; with its key if it has one."""
     target = await ctx.running.channels.join(ctx.asker, channel, key, ctx.now)
-    return f"On my way to {target.channel}; I stay there from now on, also after a restart."
+    why = await ctx.running.channels.arrived(target)
+    if why == "":
+        return f"I am in {target.channel}, and stay there, also after a restart."
+    return (
+        f"I am not in {target.channel} yet: {why or 'no answer from the server'}. I go on trying, also after a restart."
+    )
 
 
 @command("part", example="part #freebsd", right=Right.ADMIN)

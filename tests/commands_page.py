@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.dispatch import found_plugins
+from bot.interpreter import found_plugins
 from bot.plugin import Command, commands_of
 from config.settings import ChannelSettings
 from config.spoken import described

@@ -12,7 +12,9 @@ from bot import logs
 from bot.archive import Archive
 from bot.cooldown import USER
 from bot.dispatch import Dispatcher, Reply
+from bot.interpreter import found_plugins
 from bot.irc.message import Message
+from bot.plugin import commands_of
 from bot.search.findings import Findings
 from config.settings import ChannelSettings
 from tests.invented import archive
@@ -198,7 +200,7 @@ def test_the_console_and_the_command_line_are_never_too_fast() -> None:
 
 def test_an_empty_archive_answers_every_command_without_an_incident() -> None:
     bot = Dispatcher(Archive((), (), ()), clock=count(step=3600).__next__)
-    for command in {each for each in bot.commands.values() if not each.waits}:
+    for command in {each for each in commands_of(found_plugins()).values() if not each.waits}:
         lines = handled(bot, said(f"!{command.example}"))
         assert lines
         assert "incident" not in lines[0], command.name

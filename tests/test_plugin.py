@@ -4,7 +4,8 @@ from types import ModuleType
 
 import pytest
 
-from bot.dispatch import Dispatcher, found_plugins
+from bot.dispatch import Dispatcher
+from bot.interpreter import found_plugins
 from bot.periods import Span
 from bot.plugin import Command, Context, UsageError, command, commands_of
 from tests import commands_page

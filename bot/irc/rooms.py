@@ -40,8 +40,11 @@ class Rooms:
         self._rooms = {fold(room.name): Room(room.name, room.key) for room in self._rooms.values()}
 
     def want(self, name: str, key: str = "") -> None:
-        """Add a channel, due at once."""
-        self._rooms.setdefault(self._fold(name), Room(name)).key = key
+        """Add a channel, or another key to one; it is due at once, however often it was refused."""
+        room = self._rooms.setdefault(self._fold(name), Room(name))
+        room.key = key
+        if not room.joined:
+            room.due, room.failures = 0.0, 0
 
     def forget(self, name: str) -> None:
         """Drop a channel: it is not joined again."""
