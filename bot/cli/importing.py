@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.reading import read
+from bot.cli.reading import nothing_at, read
 from bot.importer import Import
 from bot.store.database import DEFAULT_PATH, Database, throwaway
 from bot.summary import Summary
@@ -30,12 +30,15 @@ def import_(ctx: click.Context, path: Path, dry_run: bool, as_json: bool, origin
 
     Exit status: 0 if all was read, 1 if something could not be read (the rest is stored), 2 for wrong use.
     """
-    with throwaway(path) if dry_run else Database.open(path) as database:
-        try:
-            summary = read(Import(database, reread=dry_run), origins)
-        except KeyboardInterrupt:
-            click.echo(_STOPPED, err=True)
-            ctx.exit(_EXIT_STOPPED)
+    if nowhere := nothing_at(origins):
+        summary = Summary(unreadable=nowhere)
+    else:
+        with throwaway(path) if dry_run else Database.open(path) as database:
+            try:
+                summary = read(Import(database, reread=dry_run), origins)
+            except KeyboardInterrupt:
+                click.echo(_STOPPED, err=True)
+                ctx.exit(_EXIT_STOPPED)
     _show(summary, as_json=as_json)
     ctx.exit(1 if summary.unreadable else 0)
 

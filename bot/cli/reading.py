@@ -10,14 +10,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.errors import SourceError
 from bot.importer import Import
 from bot.sources import files
-from bot.summary import Summary
+from bot.summary import Note, Summary
+
+
+def nothing_at(origins: Sequence[str]) -> list[Note]:
+    """Return why there is nothing to read if that holds for all origins, known without opening a database."""
+    if any(_is_address(origin) or Path(origin).exists() for origin in origins):
+        return []
+    errors = (error for origin in origins for error in _places(Path(origin)) if isinstance(error, SourceError))
+    return [Note(error.origin, error.why) for error in errors]
 
 
 def read(run: Import, origins: Sequence[str]) -> Summary:
     """Read files, folders and addresses into an import, end it and return what it did."""
     with _progress() as progress:
         for origin in origins:
-            if origin.startswith(("https://", "http://")):
+            if _is_address(origin):
                 _take_address(run, origin, progress)
             else:
                 places = _places(Path(origin))
@@ -25,6 +33,10 @@ def read(run: Import, origins: Sequence[str]) -> Summary:
                     run.take(files.read(place), named=len(places) == 1)
         progress.add_task("people and projects", total=None)
         return run.finish()
+
+
+def _is_address(origin: str) -> bool:
+    return origin.startswith(("https://", "http://"))
 
 
 def _places(path: Path) -> list[files.Place | SourceError]:

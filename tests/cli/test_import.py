@@ -85,10 +85,12 @@ def test_a_file_that_is_no_report_is_one_sentence_and_nothing_is_stored(tmp_path
         assert database.reader.execute("SELECT count(*) FROM reports").fetchone()[0] == 0
 
 
-def test_a_folder_that_is_not_there_is_one_sentence() -> None:
+def test_a_folder_that_is_not_there_is_one_sentence_and_makes_no_database(path: Path) -> None:
     result = quarterdeck("import", "nowhere")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "nowhere: there is no such file or folder; check how it is written\n"
+    assert json.loads(quarterdeck("import", "--json", "nowhere").stdout)["unreadable"]
+    assert not path.parent.exists()
 
 
 def test_what_can_be_read_is_stored_beside_what_cannot() -> None:
