@@ -18,9 +18,9 @@ class Dialogue:
     def __init__(self, *, sts: bool = False, aside: Aside = lambda work, then: then(work), **options: object) -> None:
         self.sent: list[str] = []
         self.timers: list[Callable[[], None]] = []
-        who = Credentials(**({"nicks": ("deck", "deck_"), "username": "deck", "realname": "A deck"} | options))  # type: ignore[arg-type]
+        who: dict[str, Any] = {"nicks": ("deck", "deck_"), "username": "deck", "realname": "A deck", **options}
         self.login = Login(
-            who,
+            Credentials(**who),
             self.sent.append,
             later=lambda _, call: self.timers.append(call),
             sts=lambda _: sts,
