@@ -1,7 +1,9 @@
 """The aiohttp application: every page with its data, feeds, the calendar, health and metrics, errors in one shape."""
 
+import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from typing import Any
 
 from aiohttp import web
 
@@ -19,6 +21,7 @@ from bot.web.rendering import environment
 from bot.web.routes import PAGES, Page
 from bot.web.site import Site
 from bot.web.static import files
+from bot.web.warming import keep_up
 
 _A_YEAR = "public, max-age=31536000, immutable"
 
@@ -36,6 +39,7 @@ def make_app(
     publisher = Publisher(site)
     app = web.Application(middlewares=[counting(metrics), reporting, limited])
     app.on_response_prepare.append(add_headers)
+    app.cleanup_ctx.append(_beside(lambda: keep_up(site), metrics.watch_loop))
     app.router.add_get("/static/{digest}/{name}", _file)
     add_health(app, site, networks)
     add_metrics(app, site, networks, metrics)
@@ -49,6 +53,19 @@ def make_app(
         app.router.add_get(page.json_path, answer)
         app.router.add_get(page.path, answer)
     return app
+
+
+def _beside(*works: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[web.Application], AsyncIterator[None]]:
+    """Return the context in which these run as long as the application does."""
+
+    async def run(_app: web.Application) -> AsyncIterator[None]:
+        tasks = [asyncio.create_task(work()) for work in works]
+        yield
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    return run
 
 
 def _add_description(app: web.Application, publisher: Publisher, table: Sequence[Page]) -> None:

@@ -1,5 +1,6 @@
 """What every page is made from: the archive as it is now, the database behind it, the time and the site's address."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -42,7 +43,7 @@ class Moved:
 
 
 class Site:
-    """The archive as views see it; `archive` is called for each page, so it may be replaced at any time.
+    """The archive as views see it; what `archive` returns may be replaced at any time, and is taken in by `renew`.
 
     `database` has what the archive does not hold; None where there is none. Views only ever read it.
     """
@@ -64,8 +65,8 @@ class Site:
 
     @property
     def archive(self) -> Archive:
-        """Return the archive as it is now."""
-        return self._archive()
+        """Return the archive that pages are made from now."""
+        return self._current().archive
 
     @property
     def catalogue(self) -> Catalogue:
@@ -93,8 +94,19 @@ class Site:
             now.made[make] = make(now.archive, now.catalogue)
         return cast("T", now.made[make])
 
+    @property
+    def outdated(self) -> bool:
+        """Tell whether another archive is to be taken in."""
+        return self._seen is None or self._seen.archive is not self._archive()
+
+    async def renew(self) -> None:
+        """Take in the archive that has replaced the one before; the pages go on meanwhile, and so does IRC."""
+        if self.outdated:
+            archive = self._archive()
+            self._seen = _Seen(archive, await asyncio.to_thread(Catalogue, archive), self.clock(), {})
+
     def _current(self) -> _Seen:
-        archive = self._archive()
-        if self._seen is None or self._seen.archive is not archive:
+        if self._seen is None:
+            archive = self._archive()
             self._seen = _Seen(archive, Catalogue(archive), self.clock(), {})
         return self._seen
