@@ -162,9 +162,10 @@ def test_what_is_not_there_is_told_in_a_sentence(site: Site, found: Callable[[Si
     assert "“" in missing.why
 
 
-def test_what_is_worked_out_once_is_worked_out_anew_for_a_new_archive() -> None:
+async def test_what_is_worked_out_once_is_worked_out_anew_for_a_new_archive() -> None:
     archives = [invented.archive(), Archive((), (), ())]
     site = Site(lambda: archives[0], clock=lambda: datetime(2022, 5, 1, tzinfo=UTC))
     assert home(site).totals.reports == 4
     del archives[0]
+    await site.renew()
     assert home(site).totals.reports == 0
