@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import timedelta
 from functools import partial
 from types import MappingProxyType
@@ -29,9 +30,14 @@ from bot.intake import Intake
 from bot.irc.message import Message
 from bot.irc.network import Network
 from bot.irc.terms import Timing
+from bot.metrics import Metrics
 from bot.permissions import Permissions
 from bot.store import audit, identity, outbox
 from bot.store.database import Database
+from bot.web.app import make_app
+from bot.web.health import Bot
+from bot.web.server import listening
+from bot.web.site import Site
 from config.keys import Key
 from config.loader import Configuration
 from config.settings import NetworkSettings, Settings, SourceSettings, Wishes
@@ -88,7 +94,8 @@ class App:
         controls = Controls(
             permissions, self._channels, ignores, self._announcer, partial(audit.latest, database.reader), operations
         )
-        self._dispatcher = Dispatcher(Archive.open(database), controls)
+        self._metrics = Metrics()
+        self._dispatcher = Dispatcher(Archive.open(database), controls, count=self._metrics.answered)
         self._asides: set[asyncio.Task[None]] = set()
         self._goodbye = _GOODBYE
         self._stopped = asyncio.Event()
@@ -99,13 +106,28 @@ class App:
 
     async def run(self) -> None:
         """Run until `stop` is called; then say goodbye on every network and end."""
-        async with self._crew.running(self._announcer.run(), self._owners.run(), self._look_at_database()):
+        parts = (self._announcer.run, self._owners.run, self._look_at_database)
+        async with self._pages(), self._crew.running(*(part() for part in parts)):
             await self._stopped.wait()
             await self._announcer.finish()
             await self._crew.part(self._goodbye)
             await self._announcer.finish()
             for task in self._asides:
                 task.cancel()
+
+    def _pages(self) -> AbstractAsyncContextManager[object]:
+        """Return the web side, which is there as long as the context lasts, if the configuration wants it."""
+        web = self._settings.web
+        if web is None:
+            return nullcontext()
+        site = Site(lambda: self._dispatcher.archive, database=self._database, public_url=web.public_url)
+        bot = Bot(
+            networks=lambda: [each.status() for each in self._networks.values()],
+            looks=lambda: {
+                each.name: (each.last.at, each.last.failed) for each in self._crew.intakes.values() if each.last
+            },
+        )
+        return listening(make_app(site, bot=bot, metrics=self._metrics), *web.address)
 
     def stop(self, reason: str = "") -> None:
         """End the bot; may be called more than once, also from a signal handler of the event loop."""
@@ -180,7 +202,8 @@ class App:
             return  # the last words of one that was just left
         self._owners.heard(message)
         here = self._channels.settings(message.network, message.channel)
-        reply = self._dispatcher.handle(message, nick=self._networks[message.network].nick, here=here)
+        with self._metrics.message(message.network):
+            reply = self._dispatcher.handle(message, nick=self._networks[message.network].nick, here=here)
         if reply is None or isinstance(reply, list):
             self._reply(message, reply)
         else:

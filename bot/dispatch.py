@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random, SystemRandom
 from time import monotonic
 from traceback import extract_tb
+from typing import Literal
 
 import structlog
 
@@ -29,6 +30,7 @@ from config.settings import ChannelSettings
 _TOO_FAST = "{}: that is faster than I answer; please wait a little."
 log = structlog.get_logger(__name__)
 
+Outcome = Literal["answered", "refused", "slowed down", "failed"]
 Reply = list[str] | None
 """The lines to say; None if silence is right."""
 
@@ -36,7 +38,7 @@ Reply = list[str] | None
 class Dispatcher:
     """Turns what people say into what the bot replies; `now` and `random` are for commands that need them.
 
-    `controls` is None where no bot is running.
+    `controls` is None where no bot is running. `count` is called with the network and what became of a question.
     """
 
     def __init__(
@@ -47,8 +49,10 @@ class Dispatcher:
         now: Callable[[], datetime] | None = None,
         random: Random | None = None,
         clock: Callable[[], float] = monotonic,
+        count: Callable[[str, Outcome], None] = lambda _network, _outcome: None,
     ) -> None:
         self._controls = controls
+        self._count = count
         self._now = now or (lambda: datetime.now(UTC))
         self._pager = Pager()
         self._cooldown = Cooldown(clock)
@@ -81,6 +85,7 @@ class Dispatcher:
         seconds = USER.seconds if known and known.right else here.cooldown.total_seconds()
         verdict = self._cooldown.judge(message.network, message.channel, who, seconds)
         if verdict is not Verdict.ANSWER:
+            self._count(message.network, "slowed down")
             return [_TOO_FAST.format(message.nick)] if verdict is Verdict.WARN and not ignored else None
         try:
             found = self._interpreter.answer(said)
@@ -113,8 +118,9 @@ class Dispatcher:
     def _lines(self, found: Answer | None, said: Said) -> Reply:
         """Return what to say now of an answer; after a question by nick it begins with who asked."""
         lines = self._shown(found, said).reply if found else ()
-        if not lines:
+        if not found or not lines:
             return None
+        self._count(said.asker.network, "refused" if found.refused else "answered")
         first = f"{said.asker.nick}: {lines[0]}" if said.by_nick else lines[0]
         return [first, *lines[1:]]
 
@@ -123,6 +129,7 @@ class Dispatcher:
 
     def _incident(self, said: Said, error: Exception) -> list[str]:
         """Log an error under a number; not the exception as a whole, which is what must not be logged."""
+        self._count(said.asker.network, "failed")
         incident = secrets.token_hex(3)
         known, _ = self._interpreter.called(said.text)
         command = known.name if known else "question"

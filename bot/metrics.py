@@ -1,8 +1,10 @@
 """What the running bot counts and times, in a registry of its own; Prometheus reads it from the web side."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Histogram
 
 _EVERY = 0.5  # seconds between two looks at the event loop
 _MILLISECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0)
@@ -18,23 +20,14 @@ class Metrics:
         )
         self.answers = Counter(
             "quarterdeck_answers",
-            "What was said to the bot, by what became of it: answered, refused, ignored or failed",
+            "What was said to the bot, by what became of it: answered, refused, slowed down or failed",
             ["network", "outcome"],
             registry=self.registry,
         )
         self.answer_seconds = Histogram(
             "quarterdeck_answer_seconds",
-            "How long it took to find what to answer",
+            "How long it took to find out whether and what to answer",
             buckets=_MILLISECONDS,
-            registry=self.registry,
-        )
-        self.imports = Counter(
-            "quarterdeck_imports", "Looks at a source of reports", ["source", "outcome"], registry=self.registry
-        )
-        self.last_import = Gauge(
-            "quarterdeck_last_import_timestamp_seconds",
-            "When a source was last looked at with success",
-            ["source"],
             registry=self.registry,
         )
         self.requests = Counter(
@@ -53,6 +46,17 @@ class Metrics:
             buckets=_MILLISECONDS,
             registry=self.registry,
         )
+
+    @contextmanager
+    def message(self, network: str) -> Iterator[None]:
+        """Count a message, and time what is done about it at once in this block."""
+        self.messages.labels(network).inc()
+        with self.answer_seconds.time():
+            yield
+
+    def answered(self, network: str, outcome: str) -> None:
+        """Count what became of something that was said to the bot."""
+        self.answers.labels(network, outcome).inc()
 
     async def watch_loop(self) -> None:
         """Measure how late the event loop is, again and again, until cancelled."""

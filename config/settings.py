@@ -212,12 +212,18 @@ class NetworkSettings(Defaults):
 
 
 class WebSettings(Section):
-    """The web side: checked now, in force as soon as the bot has pages; without this table it has none."""
+    """The web side: pages, API, feeds, calendar, health and metrics; without this table there is none."""
 
     listen: Listen = "127.0.0.1:8080"
     """Address and port to listen on."""
     public_url: HttpUrl | None = None
     """The address under which others reach the pages."""
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Return host and port to listen on."""
+        host, port = address(self.listen)
+        return host, port or 8080
 
 
 class WebhookSettings(Wishes):

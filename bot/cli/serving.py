@@ -42,7 +42,7 @@ def serve(config: Path | None, path: Path | None, listen: str | None) -> None:
         settings = load(config).settings
         path, web = path or settings.database, settings.web or web
     try:
-        host, port = address(listen or web.listen)
+        host, port = address(listen) if listen else web.address
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--listen") from error
     with Database.open(path or DEFAULT_PATH, create=False) as database:

@@ -13,6 +13,9 @@ Place = tuple[str, str, str]
 """The way out (`irc`, `webhook`), the network there (empty where there is none), and the name in it."""
 
 
+_COUNTS = "SELECT state, count(*) AS number FROM outbox GROUP BY state"
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One message for one place.
@@ -125,6 +128,11 @@ def of_report(reader: sqlite3.Connection, report_id: str) -> tuple[Item, ...]:
 def newest(reader: sqlite3.Connection, most: int) -> tuple[Item, ...]:
     """Return what changed last, newest first, at most so many."""
     return _load(reader, "ORDER BY changed DESC, id DESC LIMIT ?", (most,))
+
+
+def counts(reader: sqlite3.Connection) -> dict[str, int]:
+    """Count what is in each state."""
+    return {row["state"]: row["number"] for row in reader.execute(_COUNTS)}
 
 
 def settle(

@@ -12,7 +12,7 @@ from bot.web import calendar, feeds, pages
 from bot.web.content import Content
 from bot.web.errors import reporting
 from bot.web.headers import OPEN, add_headers
-from bot.web.health import Networks, add_health
+from bot.web.health import Bot, add_health
 from bot.web.limits import limited
 from bot.web.metrics import add_metrics, counting
 from bot.web.openapi import description
@@ -29,11 +29,11 @@ _A_YEAR = "public, max-age=31536000, immutable"
 def make_app(
     site: Site,
     *,
-    networks: Networks | None = None,
+    bot: Bot | None = None,
     metrics: Metrics | None = None,
     table: Sequence[Page] = PAGES,
 ) -> web.Application:
-    """Return the application over a site; `networks` tells how those of this process are, if it is a bot."""
+    """Return the application over a site; `bot` is that of this process, if it is one."""
     metrics = metrics or Metrics()
     environment()  # compiled now rather than when the first page is asked for
     publisher = Publisher(site)
@@ -41,8 +41,8 @@ def make_app(
     app.on_response_prepare.append(add_headers)
     app.cleanup_ctx.append(_beside(lambda: keep_up(site), metrics.watch_loop))
     app.router.add_get("/static/{digest}/{name}", _file)
-    add_health(app, site, networks)
-    add_metrics(app, site, networks, metrics)
+    add_health(app, site, bot)
+    add_metrics(app, site, bot, metrics)
     _add_description(app, publisher, table)
     app.router.add_get("/deadlines.ics", calendar.handler(publisher))
     for source in feeds.FEEDS:

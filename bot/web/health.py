@@ -1,6 +1,8 @@
 """Whether the program is alive, and whether it is ready: its database open and a network registered."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from aiohttp import web
 
@@ -10,12 +12,21 @@ from bot.store import identity
 from bot.store.faults import explained
 from bot.web.site import Site
 
-Networks = Callable[[], Iterable[Status]]
-"""How the bot's networks are doing now."""
 _FRESH = {"Cache-Control": "no-store"}
 
 
-def add_health(app: web.Application, site: Site, networks: Networks | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """What the web side is told of the bot in the same process.
+
+    `networks` returns how they are doing now, `looks` when each source was last looked at and whether that failed.
+    """
+
+    networks: Callable[[], Iterable[Status]] = tuple
+    looks: Callable[[], Mapping[str, tuple[datetime, bool]]] = dict
+
+
+def add_health(app: web.Application, site: Site, bot: Bot | None) -> None:
     """Add `/healthz` and `/readyz`; without a bot in this process (None) there are no networks to wait for."""
 
     async def alive(_request: web.Request) -> web.Response:
@@ -23,8 +34,8 @@ def add_health(app: web.Application, site: Site, networks: Networks | None) -> N
 
     async def ready(_request: web.Request) -> web.Response:
         trouble = _database(site)
-        states = {each.network: each.state for each in networks()} if networks else {}
-        is_ready = trouble is None and (networks is None or State.READY in states.values())
+        states = {each.network: each.state for each in bot.networks()} if bot else {}
+        is_ready = trouble is None and (bot is None or State.READY in states.values())
         found = {
             "ready": is_ready,
             "database": trouble or "open",

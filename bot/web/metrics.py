@@ -12,16 +12,17 @@ from prometheus_client.registry import Collector
 
 from bot.irc.terms import State
 from bot.metrics import Metrics
-from bot.web.health import Networks
+from bot.store import outbox
+from bot.web.health import Bot
 from bot.web.site import Site
 
 
 class Now(Collector):
     """What is looked up when Prometheus asks."""
 
-    def __init__(self, site: Site, networks: Networks | None) -> None:
+    def __init__(self, site: Site, bot: Bot | None) -> None:
         self._site = site
-        self._networks = networks
+        self._bot = bot
 
     def collect(self) -> Iterator[Metric]:
         """Yield how everything is now."""
@@ -31,12 +32,29 @@ class Now(Collector):
         entries = GaugeMetricFamily("quarterdeck_entries", "Entries in the archive")
         entries.add_metric((), len(self._site.archive.items))
         yield from (reports, entries)
+        if self._bot:
+            yield from self._of_sources(self._bot)
+        if self._site.database:
+            states = GaugeMetricFamily("quarterdeck_announcements", "Announcements by state", labels=["state"])
+            for name, count in outbox.counts(self._site.database.reader).items():
+                states.add_metric((name,), count)
+            yield states
+
+    def _of_sources(self, bot: Bot) -> Iterator[Metric]:
+        looked = GaugeMetricFamily(
+            "quarterdeck_source_looked_timestamp_seconds", "When a source was last looked at", labels=["source"]
+        )
+        failed = GaugeMetricFamily("quarterdeck_source_failed", "1 if that failed", labels=["source"])
+        for name, (at, has_failed) in bot.looks().items():
+            looked.add_metric((name,), at.timestamp())
+            failed.add_metric((name,), float(has_failed))
+        yield from (looked, failed)
 
     def _of_networks(self) -> Iterator[Metric]:
         state = GaugeMetricFamily("quarterdeck_network_state", "1 for the state it is in", labels=["network", "state"])
         lag = GaugeMetricFamily("quarterdeck_network_lag_seconds", "How long the server took", labels=["network"])
         queued = GaugeMetricFamily("quarterdeck_network_queued_lines", "Lines that wait", labels=["network"])
-        for each in self._networks() if self._networks else ():
+        for each in self._bot.networks() if self._bot else ():
             for possible in State:
                 state.add_metric((each.network, possible.value), float(possible is each.state))
             if each.lag is not None:
@@ -45,10 +63,10 @@ class Now(Collector):
         yield from (state, lag, queued)
 
 
-def add_metrics(app: web.Application, site: Site, networks: Networks | None, metrics: Metrics) -> None:
+def add_metrics(app: web.Application, site: Site, bot: Bot | None, metrics: Metrics) -> None:
     """Add `/metrics`."""
     now = CollectorRegistry()
-    now.register(Now(site, networks))
+    now.register(Now(site, bot))
 
     async def answer(_request: web.Request) -> web.Response:
         body = generate_latest(metrics.registry) + generate_latest(now)

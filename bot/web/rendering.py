@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.web import charts
+from bot.web.prose import prose
 from bot.web.static import files
 
 _ALL_REPORTS = "/feeds/reports.atom"
@@ -51,6 +52,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.globals |= {"static": files().path, "charts": charts, "all_reports": _ALL_REPORTS}
+    found.filters["prose"] = prose
     found.globals["parts"] = found.get_template("parts.html").module
     for name in found.list_templates():
         found.get_template(name)

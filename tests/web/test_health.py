@@ -1,4 +1,5 @@
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from bot.irc.terms import State, Status
 from bot.metrics import Metrics
 from bot.store.database import Database
 from bot.web.app import make_app
+from bot.web.health import Bot
 from bot.web.site import Site
 from tests.invented import archive
 from tests.web.conftest import Client
@@ -26,7 +28,7 @@ async def test_a_bot_is_ready_when_a_network_is_registered(
 ) -> None:
     with Database.open(tmp_path / "quarterdeck.db") as database:
         site = Site(archive, database=database)
-        client = await aiohttp_client(make_app(site, networks=lambda: [status(state)]))
+        client = await aiohttp_client(make_app(site, bot=Bot(lambda: [status(state)])))
         answer = await client.get("/readyz")
         assert answer.status == code
         assert await answer.json() == {"ready": code == 200, "database": "open", "networks": {"lab": state.value}}
@@ -45,8 +47,10 @@ async def test_pages_alone_are_ready_when_the_database_can_be_read(tmp_path: Pat
 
 async def test_prometheus_reads_how_everything_is(site: Site, aiohttp_client: Start) -> None:
     metrics = Metrics()
+    looked = datetime(2022, 5, 1, tzinfo=UTC)
+    bot = Bot(lambda: [status(State.READY, lag=0.25)], lambda: {"site": (looked, True)})
     metrics.answers.labels("lab", "answered").inc()
-    client = await aiohttp_client(make_app(site, networks=lambda: [status(State.READY, lag=0.25)], metrics=metrics))
+    client = await aiohttp_client(make_app(site, bot=bot, metrics=metrics))
     await client.get("/reports/report-2022-01-2022-03")
     await client.get("/reports/nothing")
     found = {
@@ -62,3 +66,5 @@ async def test_prometheus_reads_how_everything_is(site: Site, aiohttp_client: St
     assert found["quarterdeck_http_requests_total", "/reports/{report}", "200"] == 1
     assert found["quarterdeck_http_requests_total", "/reports/{report}", "404"] == 1
     assert found["quarterdeck_reports",] == 4
+    assert found["quarterdeck_source_failed", "site"] == 1
+    assert found["quarterdeck_source_looked_timestamp_seconds", "site"] == looked.timestamp()
