@@ -10,7 +10,7 @@ from bot.model import Person, Project, Report
 
 Feature = tuple[str, str]
 """Something that threads may share, as its kind and value."""
-_CANDIDATES = 6  # threads that an entry is weighed against
+_CANDIDATES = 5  # threads that an entry is weighed against
 _COMMON = 40  # threads; what more of them share does not tell them apart
 
 

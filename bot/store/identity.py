@@ -29,7 +29,7 @@ def outdate(connection: sqlite3.Connection) -> None:
 
 
 def save(connection: sqlite3.Connection, people: Iterable[Person], projects: Iterable[Project], maker: str) -> None:
-    """Store people and projects in place of those before."""
+    """Store people and projects in place of those before; projects are asked for when people are stored."""
     connection.execute("DELETE FROM people")
     connection.execute("DELETE FROM projects")
     ids = reports.entry_ids(connection)
