@@ -64,7 +64,7 @@ class Courier:
         """
         doubts, where = item.doubts, self._log(item)
         if item.state == "sent":
-            doubts = await self._failed(item, doubts, Unknown("the bot ended while it was on its way"))
+            doubts = await self._failed(item, doubts, Unknown("the bot ended while it was on its way, or failed"))
         if doubts >= _DOUBTS:
             return
         if draft is None:
@@ -77,6 +77,8 @@ class Courier:
             draft = replace(draft, lines=item.lines, notice=item.notice)
         if doubts:
             where.warning("it is unknown whether this line was seen; it is said once more", line=item.said + 1)
+        if item.said >= len(draft.lines):
+            await self._note(partial(outbox.said, lines=item.said, last=True), item)
         for number, line in enumerate(draft.lines[item.said :], start=item.said + 1):
             outcome = await self._say(item, target, line, notice=draft.notice)
             if isinstance(outcome, Delivered):
