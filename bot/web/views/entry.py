@@ -80,9 +80,9 @@ def entry(site: Site, report: Name, entry: Name) -> EntryView | NotFound:
 
 
 def html(item: Item) -> str:
-    """Return an entry's text as clean HTML, whose headings are those right below the page's own; empty without text."""
+    """Return an entry's text as clean HTML, in which headings are all `h4`; empty without text."""
     markup = item.entry.markup or (f"<p>{escape(item.entry.body)}</p>" if item.entry.body else "")
-    return str(sanitised(markup, item.report.url)).replace("h4>", "h2>")
+    return str(sanitised(markup, item.report.url))
 
 
 def _contact(site: Site, item: Item, contact: Contact) -> ContactLine:

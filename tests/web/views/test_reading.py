@@ -91,7 +91,7 @@ def test_the_text_of_an_entry_keeps_its_form_and_nothing_that_could_run() -> Non
     )
     site = of(Entry("Lantern", body="See x one", markup=markup))
     assert shown(site, "report-2021-01-2021-03", "lantern").html == (
-        '<h2>Next</h2><p>See <a href="https://www.example.org/status/x/" rel="nofollow noopener">x</a></p>'
+        '<h4>Next</h4><p>See <a href="https://www.example.org/status/x/" rel="nofollow noopener">x</a></p>'
         "<ul><li>one</li></ul><pre>a\n  b</pre>"
     )
 
