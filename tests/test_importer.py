@@ -323,6 +323,31 @@ async def test_other_readers_get_every_page_anew(
     assert len(site.sent) == len(SAMPLE) + 1
 
 
+@pytest.mark.parametrize("from_site", [False, True], ids=["folder", "site"])
+async def test_a_database_from_before_there_was_markup_gets_it_without_news_and_changes(
+    database: Database, site: Site, monkeypatch: pytest.MonkeyPatch, from_site: bool
+) -> None:
+    async def again() -> Summary:
+        return await crawl(database, site) if from_site else import_documents(database, files.documents(FOLDER))
+
+    await again()
+    wanted = _markups(database)
+    database.write_now(lambda connection: connection.execute("UPDATE entries SET markup = ''"))
+    assert all(wanted)
+    assert counts(await again()) == (0, 0, len(SAMPLE))
+    assert not any(_markups(database))
+    monkeypatch.setattr("bot.fingerprint.of_code", lambda package: f"another {package}")
+    summary = await again()
+    assert counts(summary) == (0, 0, len(SAMPLE))
+    assert summary.news == ()
+    assert _markups(database) == wanted
+
+
+def _markups(database: Database) -> list[str]:
+    loaded = [reports.load(database.reader, each.id) for each in reports.heads(database.reader)]
+    return [entry.markup for each in loaded if each for entry in each.entries]
+
+
 @pytest.mark.slow
 def test_a_killed_import_leaves_whole_reports_and_goes_on_from_there(tmp_path: Path) -> None:
     folder, path = tmp_path / "exports", tmp_path / "quarterdeck.db"

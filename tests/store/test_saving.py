@@ -92,3 +92,39 @@ def test_the_id_of_an_entry_that_is_gone_never_comes_back(database: Database) ->
 def test_a_corrected_introduction_is_a_change_of_the_report_alone(database: Database) -> None:
     (_, changes) = save(database, report(), replace(report(), intro="A quarter at sea."))
     assert changes == Changes(head=True)
+
+
+def markups(database: Database) -> list[str]:
+    loaded = reports.load(database.reader, report().id)
+    assert loaded is not None
+    return [entry.markup for entry in loaded.entries]
+
+
+def marked(*found: str) -> Report:
+    return report(
+        "2031-01", "2031-03", *map(lambda entry, markup: replace(entry, markup=markup), (BEACON, ROPES), found)
+    )
+
+
+def test_markup_is_loaded_only_with_one_report_or_one_entry(database: Database) -> None:
+    save(database, marked("<p>beacon</p>", "<p>ropes</p>"))
+    assert markups(database) == ["<p>beacon</p>", "<p>ropes</p>"]
+    assert [entry.markup for each in reports.load_all(database.reader) for entry in each.entries] == ["", ""]
+    assert reports.markup(database.reader, report().id, ROPES.title) == "<p>ropes</p>"
+    assert reports.markup(database.reader, report().id, TIDES.title) == ""
+
+
+def test_the_same_words_marked_up_in_another_way_are_stored_but_no_change(database: Database) -> None:
+    _, changes = save(database, marked("", "<p>ropes</p>"), marked("<p>beacon</p>", "<ul><li>ropes</li></ul>"))
+    assert not changes
+    assert markups(database) == ["<p>beacon</p>", "<ul><li>ropes</li></ul>"]
+
+
+def test_markup_outlives_a_form_that_has_none_but_not_other_words(database: Database) -> None:
+    other = replace(ROPES, body="Ropes are spliced three times as fast.", markup="")
+    save(
+        database,
+        marked("<p>beacon</p>", "<p>ropes</p>"),
+        report("2031-01", "2031-03", replace(BEACON, markup=""), other),
+    )
+    assert markups(database) == ["<p>beacon</p>", ""]
