@@ -90,6 +90,7 @@ class App:
             waiting=lambda: len(outbox.unfinished(database.reader)),
             reload=self._reload,
             stop=self.stop,
+            tell_owner=self._owners.tell,
         )
         controls = Controls(
             permissions, self._channels, ignores, self._announcer, partial(audit.latest, database.reader), operations

@@ -41,7 +41,7 @@ class Operations(Protocol):
         """Return a line for each network, then for the sources and for the bot itself."""
         ...
 
-    async def reload(self, asker: Asker) -> list[str]:
+    async def reload(self, asker: Asker) -> str:
         """Read the configuration again; return what has changed."""
         ...
 

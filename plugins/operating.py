@@ -16,10 +16,9 @@ async def import_(ctx: Context, period_or_url: str = "") -> list[str]:
 
 
 @command("reload", example="reload", right=Right.OWNER)
-async def reload(ctx: Context) -> list[str]:
+async def reload(ctx: Context) -> str:
     """Read the configuration again and follow what has changed, without connecting anew where that can be."""
-    changed = await ctx.running.operations.reload(ctx.asker)
-    return [f"Reloaded: {'; '.join(changed)}." if changed else "Reloaded; nothing has changed."]
+    return await ctx.running.operations.reload(ctx.asker)
 
 
 @command("quit", example="quit an update", right=Right.OWNER)

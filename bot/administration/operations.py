@@ -29,9 +29,10 @@ class ImportRefusedError(QuarterdeckError):
 
 
 class Operations:
-    """The running bot in the hands of those who run it; `bench` are its parts, which may come and go.
+    """The running bot in the hands of those who run it; its networks and sources may come and go.
 
-    `reload` returns what it changed, `stop` ends the bot with a reason, `waiting` counts announcements under way.
+    `waiting` counts announcements under way, `reload` returns what it changed, `stop` ends the bot with a reason,
+    `tell_owner(network, sentence)` tells somebody who may not be there just now.
     """
 
     def __init__(
@@ -44,10 +45,12 @@ class Operations:
         waiting: Callable[[], int],
         reload: Callable[[], Awaitable[list[str]]],
         stop: Callable[[str], None],
+        tell_owner: Callable[[str, str], None],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._networks, self._intakes, self._database = networks, intakes, database
-        self._archive, self._waiting, self._reload, self._stop, self._now = archive, waiting, reload, stop, now
+        self._archive, self._waiting, self._reload, self._now = archive, waiting, reload, now
+        self._stop, self._tell_owner = stop, tell_owner
         self._started = now()
 
     def status(self) -> list[str]:
@@ -58,10 +61,17 @@ class Operations:
             self._itself(),
         ]
 
-    async def reload(self, asker: Asker) -> list[str]:
-        """Read the configuration again; return what has changed. Raises ReloadError if it is wrong."""
-        told = await self._reload()
-        await self._note(asker, "reload", "; ".join(told))
+    async def reload(self, asker: Asker) -> str:
+        """Read the configuration again; return what has changed. Raises ReloadError if it is wrong.
+
+        Where the network on which this was asked connects anew for it, the owner is told when it is back.
+        """
+        changed = "; ".join(await self._reload())
+        await self._note(asker, "reload", changed)
+        told = f"Reloaded: {changed}." if changed else "Reloaded; nothing has changed."
+        network = self._networks.get(asker.network)
+        if network is None or network.state is not State.READY:
+            self._tell_owner(asker.network, told)
         return told
 
     async def import_(self, asker: Asker, what: str = "") -> list[str]:
