@@ -42,5 +42,5 @@ async def _listen(door: Door, host: str, port: int) -> asyncio.Server:
     try:
         return await asyncio.get_running_loop().create_server(door, host, port, backlog=128)
     except OSError as error:
-        why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror or str(error)
         raise ListenError(f"{host}:{port}", why) from error
