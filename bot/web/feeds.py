@@ -120,7 +120,7 @@ def _entry(site: Site, item: Item, *, summary: str = "", key: str = "entry") -> 
         link=site.absolute(site.catalogue.path(item)),
         updated=_end(item.report.period),
         summary=summary or what_happened(item.entry),
-        html=html(item),
+        html=html(site, item),
         authors=[hidden(contact.name or contact.email or "") for contact in item.entry.contacts],
         category=item.entry.category,
     )

@@ -1,11 +1,15 @@
 """An entry: its text, whom to ask, who paid, what is left to do, and the project's other entries."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from markupsafe import escape
 
+from bot.errors import DatabaseError
 from bot.model import Contact
 from bot.search.items import Item
+from bot.store import reports
+from bot.store.faults import explained
 from bot.web.parameters import Name
 from bot.web.sanitised import sanitised
 from bot.web.site import NotFound, Site
@@ -67,7 +71,7 @@ def entry(site: Site, report: Name, entry: Name) -> EntryView | NotFound:
         report=report_ref(site, found),
         category=category_ref(site, item.entry.category),
         source=source(found, item.url),
-        html=html(item),
+        html=html(site, item),
         contacts=tuple(_contact(site, item, each) for each in item.entry.contacts),
         sponsors=tuple(Ref(name, site.catalogue.path(site.catalogue.sponsor_of(name))) for name in item.entry.sponsors),
         tasks=item.entry.tasks,
@@ -79,10 +83,20 @@ def entry(site: Site, report: Name, entry: Name) -> EntryView | NotFound:
     )
 
 
-def html(item: Item) -> str:
+def html(site: Site, item: Item) -> str:
     """Return an entry's text as clean HTML, in which headings are all `h4`; empty without text."""
-    markup = item.entry.markup or (f"<p>{escape(item.entry.body)}</p>" if item.entry.body else "")
+    entry = item.entry
+    markup = entry.markup or _stored_markup(site, item) or (f"<p>{escape(entry.body)}</p>" if entry.body else "")
     return str(sanitised(markup, item.report.url))
+
+
+def _stored_markup(site: Site, item: Item) -> str:
+    """Return the markup of an entry, which archives do not hold; "" if the database does not say."""
+    if site.database is None:
+        return ""
+    with suppress(DatabaseError), explained(site.database.path):
+        return reports.markup(site.database.reader, item.report.id, item.entry.title)
+    return ""
 
 
 def _contact(site: Site, item: Item, contact: Contact) -> ContactLine:
