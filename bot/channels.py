@@ -106,21 +106,26 @@ class Channels:
         """Tell whether a channel's operators may manage the bot there."""
         return self.settings(network, channel).operators
 
+    def managed(self, network: str, channel: str) -> Target:
+        """Return one of the bot's channels; ChannelError if it is none."""
+        target = self.target(network, channel)
+        if target not in self.targets():
+            raise ChannelError(f"{target.channel} is no channel of mine; an admin can send me there with join.")
+        return target
+
     def explained(self, network: str, channel: str) -> list[Explained]:
         """Return each setting of a channel with where it comes from; ChannelError if the bot has no such channel."""
-        return self._now.explained(self._managed(network, channel))
+        return self._now.explained(self.managed(network, channel))
 
     async def set(self, asker: Asker, channel: str, key: str, text: str, now: datetime) -> tuple[str, str]:
         """Set a setting to what somebody wrote; return its value before and after as people read them.
 
-        Raises ChannelError if there is no such setting, or it does not take such a value.
+        Raises SettingError if there is no such setting, or it does not take such a value, ChannelError if there is no
+        such channel, or the asker may not change that.
         """
         async with self._one_at_a_time:
             target, before = self._changeable(asker, channel, key)
-            try:
-                after = changed(self.targets()[target], key, text)
-            except ValueError as error:
-                raise ChannelError(str(error)) from error
+            after = changed(self.targets()[target], key, text)
             value = after.model_dump(mode="json")[key]
             setting = Setting(target.network, target.channel, key, value, asker.name, now)
             deed = asker.did(
@@ -168,7 +173,7 @@ class Channels:
 
     async def part(self, asker: Asker, channel: str, now: datetime) -> Target:
         """Leave a channel and stay away, also after a restart; ChannelError if the bot has no such channel."""
-        self._managed(asker.network, channel)
+        self.managed(asker.network, channel)
         return await self._be(asker, channel, "", now, wanted=False)
 
     async def _be(self, asker: Asker, channel: str, key: str, now: datetime, *, wanted: bool) -> Target:
@@ -197,20 +202,11 @@ class Channels:
 
     def _changeable(self, asker: Asker, channel: str, key: str) -> tuple[Target, str]:
         """Return the channel and the value of a setting that an asker may change."""
-        target = self._managed(asker.network, channel)
-        try:
-            known(key)
-        except ValueError as error:
-            raise ChannelError(str(error)) from error
+        target = self.managed(asker.network, channel)
+        known(key)
         if key in ADMINS_ONLY and asker.right < Right.ADMIN:
             raise ChannelError(f"Only my admins may change {key}.")
         return target, spoken(getattr(self.targets()[target], key))
-
-    def _managed(self, network: str, channel: str) -> Target:
-        target = self.target(network, channel)
-        if target not in self.targets():
-            raise ChannelError(f"{target.channel} is no channel of mine; an admin can send me there with join.")
-        return target
 
     def _look(self, settings: Settings, origins: Mapping[Key, str]) -> None:
         """Work out anew what holds, from the configuration and the database."""

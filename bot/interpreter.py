@@ -13,9 +13,10 @@ from bot.answers.calendar import deadline
 from bot.answers.model import nothing
 from bot.archive import Archive
 from bot.controls import Controls
+from bot.errors import QuarterdeckError
 from bot.gate import Call
 from bot.permissions import Right
-from bot.plugin import Command, Context, UsageError, commands_of
+from bot.plugin import Command, Context, commands_of
 from bot.questions import Intent, read
 from bot.questions.cues import FILLER
 from bot.search.spelling import Spelling
@@ -64,9 +65,11 @@ class Interpreter:
         known, rest = self.called(said.text)
         if said.mark:
             return self._run(known, said, rest) if known else self._unknown(said)
+        if known and " " in known.name:
+            return self._run(known, said, rest)
         if known and not _reads_on(rest) and not self._understood(known, said.text):
             found = self._run(known, said, rest)
-            if isinstance(found, Call) or not found.refused or not rest or " " in known.name:
+            if isinstance(found, Call) or not found.refused or not rest:
                 return found
             return self._question(said.text, otherwise=found)
         return self._members(said.text) or self._question(said.text)
@@ -110,7 +113,7 @@ class Interpreter:
             if known.waits:
                 return Call(known, known.arguments(context, rest), context)
             return known.run(context, rest)
-        except UsageError as error:
+        except QuarterdeckError as error:
             return nothing(str(error))
 
     def _unknown(self, said: Said) -> Answer | None:

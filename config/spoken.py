@@ -7,6 +7,7 @@ from typing import Literal, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
+from bot.errors import QuarterdeckError
 from config.problems import nearest, wording
 from config.settings import ChannelSettings
 from config.values import written
@@ -14,6 +15,10 @@ from config.values import written
 _SWITCH = {"on": True, "yes": True, "true": True, "1": True, "off": False, "no": False, "false": False, "0": False}
 _NUMBER = r"-?\d{1,9}"
 NONE = "none"
+
+
+class SettingError(QuarterdeckError):
+    """A setting does not take what somebody wrote, or there is none of that name; says what would be right."""
 
 
 def spoken(value: object) -> str:
@@ -28,26 +33,26 @@ def spoken(value: object) -> str:
 
 
 def changed(settings: ChannelSettings, key: str, text: str) -> ChannelSettings:
-    """Return settings with a value that somebody wrote; ValueError says in a sentence what would be right."""
+    """Return settings with a value that somebody wrote; SettingError if it does not fit."""
     value = _understood(key, known(key), _unquoted(text))
     try:
         return settings.changed({key: value})
     except ValidationError as error:
-        raise ValueError(f"{key} {wording(error.errors(include_url=False)[0])}.") from error
+        raise SettingError(f"{key} {wording(error.errors(include_url=False)[0])}.") from error
 
 
 def known(key: str) -> FieldInfo:
-    """Return a channel's setting; ValueError if there is none of that name, with the one that was meant."""
+    """Return a channel's setting; SettingError if there is none of that name."""
     fields = ChannelSettings.model_fields
     if key not in fields:
         guess = nearest(key, sorted(fields))
         rest = f"did you mean {guess}?" if guess else f"there are {', '.join(fields)}."
-        raise ValueError(f"There is no setting {key}; {rest}")
+        raise SettingError(f"There is no setting {key}; {rest}")
     return fields[key]
 
 
 def described(key: str) -> str:
-    """Return what a setting is and what it takes; ValueError if there is none of that name."""
+    """Return what a setting is and what it takes; SettingError if there is none of that name."""
     field = known(key)
     if field.annotation is bool:
         takes = " On or off."
@@ -67,7 +72,7 @@ def _understood(key: str, field: FieldInfo, text: str) -> object:
         return field.default
     if field.annotation is bool:
         if text.lower() not in _SWITCH:
-            raise ValueError(f"{key} takes on or off.")
+            raise SettingError(f"{key} takes on or off.")
         return _SWITCH[text.lower()]
     if field.annotation is int and re.fullmatch(_NUMBER, text, re.ASCII):
         return int(text)

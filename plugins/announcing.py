@@ -10,23 +10,20 @@ from bot.store.outbox import Item
 @command("announce preview", example="announce preview #freebsd last", right=Right.OPERATOR)
 def preview(ctx: Context, channel: Channel, period: Span | None = None) -> list[str]:
     """Show what would be said in a channel about a report, the newest unless a period is given."""
-    target = ctx.running.channels.target(ctx.asker.network, channel)
-    lines = ctx.running.announcer.preview(_report(ctx, period).id, target)
-    return lines or [f"{channel} is no channel of mine."]
+    target = ctx.running.channels.managed(ctx.asker.network, channel)
+    return ctx.running.announcer.preview(_report(ctx, period).id, target)
 
 
 @command("announce now", example="announce now 2025q3", right=Right.ADMIN)
 async def now(ctx: Context, period: Span, channel: Channel | None = None) -> str:
     """Announce a report now, in one channel or in all that want announcements; a changed one as corrected."""
     report = _report(ctx, period)
-    targets = [ctx.running.channels.target(ctx.asker.network, channel)] if channel else None
+    targets = [ctx.running.channels.managed(ctx.asker.network, channel)] if channel else None
     deed = ctx.asker.did(f"announce now {report.period}", ctx.now, channel=channel or "")
     made = await ctx.running.announcer.announce_now(report.id, targets, deed)
     if not made:
         return f"Nothing to say: no place wants announcements, or all have had {report.period} as it is now."
-    return (
-        f"{report.period} is announced now in {made} place{'s' if made > 1 else ''}; announce status tells how it goes."
-    )
+    return f"{report.period} is announced in {_places(made)} now; announce status tells how it goes."
 
 
 @command("announce skip", example="announce skip 2025q3", right=Right.ADMIN)
@@ -34,9 +31,7 @@ async def skip(ctx: Context, period: Span) -> str:
     """Never announce a report, and not what is left of it."""
     report = _report(ctx, period)
     left = await ctx.running.announcer.skip(report.id, ctx.asker.did(f"announce skip {report.period}", ctx.now))
-    return (
-        f"{report.period} is not announced any more; it was still to be said in {left} place{'s' if left != 1 else ''}."
-    )
+    return f"{report.period} is not announced any more; it was still to be said in {_places(left)}."
 
 
 @command("announce status", example="announce status last", right=Right.ADMIN)
@@ -72,3 +67,7 @@ def _fate(item: Item) -> str:
     where = item.target if item.way == "irc" else f"{item.way} {item.target}"
     why = f": {item.reason}" if item.reason and item.state != "confirmed" else ""
     return f"{where} {item.state} {item.changed:%Y-%m-%d %H:%M} UTC{why}"
+
+
+def _places(count: int) -> str:
+    return "1 place" if count == 1 else f"{count} places"

@@ -41,10 +41,7 @@ def help_(ctx: Context, key: str = "") -> str:
     """Show which settings a channel has, or what one of them is."""
     if not key:
         return f"Settings: {', '.join(ChannelSettings.model_fields)}. {ctx.prefix}channel help KEY tells more."
-    try:
-        return described(key.lower())
-    except ValueError as error:
-        raise UsageError(str(error)) from error
+    return described(key.lower())
 
 
 def _check_commands(ctx: Context, value: str) -> None:

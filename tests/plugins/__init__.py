@@ -1,0 +1,1 @@
+"""Commands as people use them, line by line."""
