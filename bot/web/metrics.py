@@ -65,14 +65,19 @@ class Now(Collector):
 
 def add_metrics(app: web.Application, site: Site, bot: Bot | None, metrics: Metrics) -> None:
     """Add `/metrics`."""
-    now = CollectorRegistry()
-    now.register(Now(site, bot))
 
     async def answer(_request: web.Request) -> web.Response:
-        body = generate_latest(metrics.registry) + generate_latest(now)
-        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"})
+        headers = {"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"}
+        return web.Response(body=exposed(metrics, site, bot), headers=headers)
 
     app.router.add_get("/metrics", answer)
+
+
+def exposed(metrics: Metrics, site: Site, bot: Bot | None) -> bytes:
+    """Return all metrics in Prometheus's text format."""
+    now = CollectorRegistry(auto_describe=False)
+    now.register(Now(site, bot))
+    return bytes(generate_latest(metrics.registry) + generate_latest(now))
 
 
 def counting(metrics: Metrics) -> Middleware:
