@@ -2,6 +2,7 @@
 #   docker build -t quarterdeck .
 #   docker run -v ./quarterdeck.toml:/etc/quarterdeck/quarterdeck.toml:ro -v quarterdeck:/data quarterdeck
 # with data_dir = "/data" in the configuration. The root file system may be read-only (--read-only --tmpfs /tmp).
+# config/compose.yaml is the same with secrets.
 
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /src
@@ -14,11 +15,13 @@ COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY plugins plugins
 COPY config config
+COPY docs/quarterdeck.1 docs/
 RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /dist . \
  && /opt/quarterdeck/bin/pip install --no-cache-dir --no-deps --no-index /dist/*.whl
 
 FROM python:3.11-slim-bookworm
 LABEL org.opencontainers.image.title="quarterdeck" \
+      org.opencontainers.image.documentation="docs/operations.md in the sources" \
       org.opencontainers.image.description="An IRC bot that knows every FreeBSD status report" \
       org.opencontainers.image.licenses="BSD-2-Clause"
 RUN useradd --uid 10001 --user-group --home-dir /data --no-create-home --shell /usr/sbin/nologin quarterdeck \
@@ -29,5 +32,7 @@ ENV PATH=/opt/quarterdeck/bin:$PATH \
 USER 10001:10001
 WORKDIR /data
 VOLUME /data
+HEALTHCHECK --interval=1m --timeout=10s --start-period=1m \
+  CMD ["quarterdeck", "health", "--config", "/etc/quarterdeck/quarterdeck.toml"]
 ENTRYPOINT ["quarterdeck"]
 CMD ["run", "--config", "/etc/quarterdeck/quarterdeck.toml"]

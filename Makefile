@@ -8,10 +8,10 @@ PORT ?=
 ONCE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run servers test lint bench docs lock clean
+.PHONY: help setup run servers test lint bench screenshots docs lock audit clean
 
 help: ## Show the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 13
 
 setup: .venv/.ready ## Make .venv in this checkout with the command in .venv/bin/quarterdeck
 
@@ -52,15 +52,19 @@ lint: .venv/.ready-dev ## Check format, style, types and the order of layers
 bench: .venv/.ready-dev ## Measure speed and memory
 	$(BIN)/python -m tests.bench
 
+screenshots: .venv/.ready-dev servers ## Write pictures of the main pages into screenshots/
+	$(BIN)/python -m tests.web.screenshots
+
 docs: .venv/.ready-dev ## Write the pages that are made from the code
-	$(BIN)/python -m tests.commands_page
+	$(BIN)/python -m tests.docs
 
 lock: .venv/.ready-dev ## Pin the newest allowed versions of all requirements, with hashes
 	$(BIN)/pip-compile --quiet --upgrade $(LOCK) --output-file=requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --upgrade $(LOCK) --only-build-deps --build-deps-for=editable --build-deps-for=wheel --output-file=requirements-build.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --upgrade $(LOCK) --extra=dev --output-file=requirements-dev.txt pyproject.toml
 
-
+audit: .venv/.ready-dev ## Look for known faults in the pinned requirements; asks the index of packages
+	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.txt
 
 clean: ## Remove what make setup and the tests made
 	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache dist

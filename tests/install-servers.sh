@@ -1,7 +1,7 @@
 #!/bin/sh
 # Install the real IRC servers and the browser that tests use; where that cannot be done, say which tests will be skipped.
 set -u
-packages="ngircd inspircd atheme-services anope openssl chromium"
+packages="ngircd inspircd atheme-services anope openssl chromium mandoc"
 
 missing=""
 for package in $packages; do

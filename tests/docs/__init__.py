@@ -1,0 +1,16 @@
+"""The pages of docs/ that are made from the code: `python -m tests.docs` writes them, a test compares them."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tests import commands_page
+from tests.docs import command_line, manual, modules, settings
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES: Mapping[str, Callable[[], str]] = {
+    "commands.md": commands_page.page,
+    "settings.md": settings.page,
+    "command-line.md": command_line.page,
+    "modules.md": modules.page,
+    "quarterdeck.1": manual.page,
+}
