@@ -127,8 +127,10 @@ class App:
             looks=lambda: {
                 each.name: (each.last.at, each.last.failed) for each in self._crew.intakes.values() if each.last
             },
+            places=self._places,
         )
-        return listening(make_app(site, bot=bot, metrics=self._metrics), *web.address)
+        app = make_app(site, bot=bot, metrics=self._metrics, managers_token=web.managers_token)
+        return listening(app, *web.address)
 
     def stop(self, reason: str = "") -> None:
         """End the bot; may be called more than once, also from a signal handler of the event loop."""

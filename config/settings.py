@@ -218,6 +218,13 @@ class WebSettings(Section):
     """Address and port to listen on."""
     public_url: HttpUrl | None = None
     """The address under which others reach the pages."""
+    managers_token_file: ExistingFile | None = None
+    """A file with a token, readable by its owner only: who sends it sees what is announced where on /channels."""
+
+    @property
+    def managers_token(self) -> str | None:
+        """Return the token of the file; None if there is no file, or nothing in it."""
+        return self.managers_token_file.read_text("utf-8").strip() or None if self.managers_token_file else None
 
     @property
     def address(self) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.metrics import Metrics
 from bot.web import calendar, feeds, pages
+from bot.web.channels import add_channels
 from bot.web.content import Content
 from bot.web.errors import reporting
 from bot.web.headers import OPEN, add_headers
@@ -31,9 +32,13 @@ def make_app(
     *,
     bot: Bot | None = None,
     metrics: Metrics | None = None,
+    managers_token: str | None = None,
     table: Sequence[Page] = PAGES,
 ) -> web.Application:
-    """Return the application over a site; `bot` is that of this process, if it is one."""
+    """Return the application over a site.
+
+    `bot` is that of this process, if it is one; its channels are shown to who has `managers_token`, if there is one.
+    """
     metrics = metrics or Metrics()
     environment()  # compiled now rather than when the first page is asked for
     publisher = Publisher(site)
@@ -43,6 +48,8 @@ def make_app(
     app.router.add_get("/static/{digest}/{name}", _file)
     add_health(app, site, bot)
     add_metrics(app, site, bot, metrics)
+    if bot and managers_token:
+        add_channels(app, site, bot, managers_token)
     _add_description(app, publisher, table)
     app.router.add_get("/deadlines.ics", calendar.handler(publisher))
     for source in feeds.FEEDS:

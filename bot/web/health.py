@@ -6,11 +6,13 @@ from datetime import datetime
 
 from aiohttp import web
 
+from bot.delivery import Target
 from bot.errors import DatabaseError
 from bot.irc.terms import State, Status
 from bot.store import identity
 from bot.store.faults import explained
 from bot.web.site import Site
+from config.settings import Wishes
 
 _FRESH = {"Cache-Control": "no-store"}
 
@@ -19,11 +21,13 @@ _FRESH = {"Cache-Control": "no-store"}
 class Bot:
     """What the web side is told of the bot in the same process.
 
-    `networks` returns how they are doing now, `looks` when each source was last looked at and whether that failed.
+    `networks` returns how they are doing now, `looks` when each source was last looked at and whether that failed,
+    `places` where what is announced.
     """
 
     networks: Callable[[], Iterable[Status]] = tuple
     looks: Callable[[], Mapping[str, tuple[datetime, bool]]] = dict
+    places: Callable[[], Mapping[Target, Wishes]] = dict
 
 
 def add_health(app: web.Application, site: Site, bot: Bot | None) -> None:

@@ -84,7 +84,8 @@ def test_the_annotated_file_is_right_as_it_stands(write: Write) -> None:
 
 
 def test_all_of_it_at_once_is_wrong_only_where_it_offers_a_choice(write: Write, tmp_path: Path) -> None:
-    for name in ("ca.pem", "bot.pem", "bot.key", "ecdsa.pem", "server-password", "sasl-password", "webhook-secret"):
+    secrets = ("server-password", "sasl-password", "webhook-secret", "managers-token")
+    for name in ("ca.pem", "bot.pem", "bot.key", "ecdsa.pem", *secrets):
         (tmp_path / name).write_text("x\n")
     assert [problem.partition(": ")[2] for problem in problems(write(WHOLE))] == [
         "sources.freebsd.path: contradicts url; keep one of the two",
