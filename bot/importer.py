@@ -140,7 +140,8 @@ class Import:
         comes_out = best_form.is_first(connection, report)
         stored, changes = best_form.keep(connection, origin, report)
         if changes:
-            self._stored[stored] = report
+            bare = tuple(replace(entry, markup="") for entry in report.entries)  # as `reports.load_all` loads it
+            self._stored[stored] = replace(report, entries=bare)
         document = Known(digest, stored, report.format)
         if comes_out:
             news.notice(connection, report.id, report.period, self._clock())

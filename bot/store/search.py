@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from bot.model import Entry, Report
 from bot.store import reports, rows
@@ -21,6 +21,7 @@ TABLES = """
     CREATE VIRTUAL TABLE entry_words USING fts5vocab (entry_search, instance);
 """
 _LEFT = "SELECT id FROM entries WHERE id NOT IN (SELECT id FROM entry_search_docsize)"
+_AT_ONCE = 250  # texts in memory
 _GROUP_BITS = 7  # of each byte of a number, as SQLite writes numbers of any size
 
 
@@ -80,9 +81,9 @@ def said_by(entries: Iterable[Entry]) -> Said:
 
 
 def _insert(connection: sqlite3.Connection, numbered: Iterable[tuple[int, Entry]]) -> None:
-    rows.insert(
-        connection, "entry_search", ("rowid", "text"), ((entry_id, text_of(entry)) for entry_id, entry in numbered)
-    )
+    left = ((entry_id, text_of(entry)) for entry_id, entry in numbered)
+    while some := list(islice(left, _AT_ONCE)):
+        rows.insert(connection, "entry_search", ("rowid", "text"), some)
 
 
 def _number(size: bytes) -> int:
