@@ -57,13 +57,13 @@ def _configuration(folder: Path, port: int, *, source: Path | None = None) -> Pa
 
 
 @asynccontextmanager
-async def _bot(configuration: Path) -> AsyncIterator[None]:
+async def _bot(configuration: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run the bot as a process of its own; it must end cleanly within 5 s of SIGTERM."""
     process = await asyncio.create_subprocess_exec(
         *_quarterdeck("run", "--config", configuration), stderr=asyncio.subprocess.PIPE
     )
     try:
-        yield
+        yield process
         process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(5):
             _, log = await process.communicate()
@@ -135,6 +135,21 @@ async def _until(ask: Callable[[], Awaitable[str]], wanted: str) -> None:
     async with asyncio.timeout(10):
         while wanted not in await ask():  # noqa: ASYNC110 - what is waited for is another process
             await asyncio.sleep(0.5)  # who asks faster for long is not answered
+
+
+@pytest.mark.irc
+async def test_sighup_has_it_follow_a_changed_configuration_on_the_same_connection(
+    server: ircd.Ircd, tmp_path: Path
+) -> None:
+    path = _configuration(tmp_path, server.port)
+    async with _observer(server.port) as eve, _bot(path) as process:
+        await eve.sees(":deck!.* JOIN")
+        path.write_text(f'{path.read_text("utf-8")}prefix = "?"\n[networks.lab.channels."#quay"]\n', "utf-8")
+        eve.send("JOIN #quay")
+        process.send_signal(signal.SIGHUP)
+        await eve.sees(":deck!.* JOIN :?#quay")
+        assert await _asks(eve, "?ping ahoy") == "ahoy"
+        assert not any("QUIT" in line for line in eve.lines)
 
 
 @needs_archive
