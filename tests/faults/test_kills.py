@@ -1,0 +1,135 @@
+"""SIGKILL of the bot at every step, then a restart: never a loss, a repeat only where nobody can know, and logged."""
+
+import asyncio
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.faults.people import HEADLINE, LINES
+from tests.faults.relay import Stop
+from tests.faults.stage import LATER, SAID, import_, stage
+from tests.ircd import Ircd
+
+pytestmark = pytest.mark.irc
+LATER_HEADLINE = "New FreeBSD status report: Q2 2031"
+
+
+async def test_killed_before_the_announcements_are_made(server: Ircd, quiet: Path, tmp_path: Path) -> None:
+    async with stage(tmp_path, quiet, server, {"#harbour": ""}) as scene:
+        bot = await scene.start_and_join()
+        bot.disk_is(full=True)  # it sees the news and can do nothing about it
+        await scene.bring_news()
+        await bot.logs("the database cannot be read or written now")
+        assert scene.rows() == {}
+        await bot.kill()
+        await scene.restart()
+        assert await scene.told() == {"#harbour": [HEADLINE]}
+        assert not scene.doubts()
+
+
+async def test_killed_after_the_announcements_are_made_and_before_the_line(
+    server: Ircd, news: Path, tmp_path: Path
+) -> None:
+    async with stage(tmp_path, news, server, {"#harbour": ""}) as scene:
+        await scene.observer.does("MODE #harbour +i")
+        bot = await scene.start()
+        await bot.logs("not in channel")
+        await scene.until(lambda rows: rows["#harbour"].state == "pending" if rows else False)
+        await bot.kill()
+        await scene.observer.does("MODE #harbour -i")
+        await scene.restart()
+        assert await scene.told() == {"#harbour": [HEADLINE]}
+        assert not scene.doubts()
+
+
+async def test_killed_while_the_line_is_on_its_way(server: Ircd, news: Path, tmp_path: Path) -> None:
+    async with stage(tmp_path, news, server, {"#harbour": ""}) as scene:
+        scene.relay.stop(Stop.LINE_HELD, SAID)
+        bot = await scene.start()
+        await scene.relay.stopped()
+        await bot.kill()
+        assert scene.rows()["#harbour"].state == "sent"
+        assert scene.observer.heard() == {}
+        await scene.restart()
+        assert await scene.told() == {"#harbour": [HEADLINE]}
+        assert scene.doubts() == {("#harbour", 1): 1}
+
+
+async def test_killed_when_the_line_was_seen_and_not_yet_confirmed(server: Ircd, news: Path, tmp_path: Path) -> None:
+    async with stage(tmp_path, news, server, {"#harbour": ""}) as scene:
+        scene.relay.stop(Stop.ANSWER_HELD, SAID)
+        bot = await scene.start()
+        await scene.observer.now.sees(SAID)
+        await bot.kill()
+        await scene.restart()
+        assert await scene.told() == {"#harbour": [HEADLINE] * 2}
+        assert scene.doubts() == {("#harbour", 1): 1}
+
+
+async def test_killed_when_the_confirmation_had_come_and_could_not_be_written(
+    server: Ircd, news: Path, tmp_path: Path
+) -> None:
+    async with stage(tmp_path, news, server, {"#harbour": ""}) as scene:
+        scene.relay.stop(Stop.ANSWER_HELD, SAID)
+        bot = await scene.start()
+        await scene.observer.now.sees(SAID)
+        with scene.locked():
+            scene.relay.release()
+            scene.observer.now.send("PRIVMSG #harbour :!ping after the confirmation")
+            await scene.observer.now.sees("deck!.* :after the confirmation")
+            await bot.kill()
+        await scene.restart()
+        assert await scene.told() == {"#harbour": [HEADLINE, "after the confirmation", HEADLINE]}
+        assert scene.doubts() == {("#harbour", 1): 1}
+
+
+async def test_killed_between_two_lines(server: Ircd, news: Path, tmp_path: Path) -> None:
+    async with stage(tmp_path, news, server, {"#harbour": 'style = "entries"'}) as scene:
+        scene.relay.stop(Stop.LINE_HELD, f"{SAID}{LINES[2]}")
+        bot = await scene.start()
+        await scene.relay.stopped()
+        await bot.kill()
+        assert scene.rows()["#harbour"].said == 2
+        await scene.restart()
+        assert await scene.told() == {"#harbour": list(LINES)}
+        assert scene.doubts() == {("#harbour", 3): 1}
+
+
+async def test_killed_after_the_confirmation_was_written(server: Ircd, news: Path, tmp_path: Path) -> None:
+    async with stage(tmp_path, news, server, {"#harbour": ""}) as scene:
+        bot = await scene.start()
+        await scene.confirmed()
+        await bot.kill()
+        await scene.restart()
+        await import_(scene.database, LATER)
+        await scene.observer.now.sees(f"{SAID}{LATER_HEADLINE}")
+        told = await scene.told()
+        assert [text[: len(HEADLINE)] for text in told["#harbour"]] == [HEADLINE, LATER_HEADLINE]
+        assert not scene.doubts()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [6])
+async def test_killed_twenty_times_at_random_moments_of_a_round_through_ten_channels(
+    ngircd: Ircd, news: Path, tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - nothing secret, and the same each time
+    channels = dict.fromkeys((f"#quay{number}" for number in range(10)), 'style = "entries"')
+    async with stage(tmp_path, news, ngircd, channels, network="flood = { burst = 2, rate = 15.0 }") as scene:
+        for _ in range(20):
+            bot = await scene.start()
+            await bot.logs("joined")
+            await asyncio.sleep(chance.uniform(0.0, 0.4))
+            await bot.kill()
+        await scene.start()
+        told = await scene.told()
+        doubts = scene.doubts()
+    assert told.keys() == channels.keys()
+    for channel, heard in told.items():
+        counted = Counter(heard)
+        assert counted.keys() == set(LINES), channel
+        for number, line in enumerate(LINES, start=1):
+            assert counted[line] <= 1 + doubts[channel, number], (channel, line)
+    assert sum(doubts.values()) <= 20
