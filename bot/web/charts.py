@@ -12,6 +12,8 @@ from bot.web.views.timeline import Timeline
 HEIGHT = 180
 """Pixels of the area in which bars stand."""
 _LEAST_WIDTH = 0.3
+_FULL = 0.85
+"""How much of its place a bar fills."""
 _YEARS_A_LABEL = 5
 _MONTHS = 12
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
@@ -84,7 +86,7 @@ def by_year(years: Sequence[YearCount]) -> Plot:
     bars = tuple(
         Bar(
             x=(each.year - first) * wide,
-            width=wide * 0.85,
+            width=wide * _FULL,
             y=HEIGHT - each.people * pixels,
             height=each.people * pixels,
             part=each.new * pixels,
@@ -92,7 +94,8 @@ def by_year(years: Sequence[YearCount]) -> Plot:
         )
         for each in years
     )
-    return Plot(bars, _ticks(range(first, last + 1), lambda year: (year - first) * wide), lines)
+    middle = wide * _FULL / 2
+    return Plot(bars, _ticks(range(first, last + 1), lambda year: (year - first) * wide + middle), lines)
 
 
 class _Months:
@@ -105,7 +108,7 @@ class _Months:
     def span(self, start: str, end: str) -> tuple[float, float]:
         """Return where a period begins and how wide it is, with a little room behind it."""
         wide = (_month(end) - _month(start) + 1) * self._wide
-        return (_month(start) - self._first) * self._wide, max(_LEAST_WIDTH, wide * 0.85)
+        return (_month(start) - self._first) * self._wide, max(_LEAST_WIDTH, wide * _FULL)
 
     def ticks(self) -> tuple[Tick, ...]:
         """Return a tick for every January."""

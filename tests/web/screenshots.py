@@ -15,6 +15,7 @@ from bot.archive import Archive
 from bot.importer import import_documents
 from bot.sample import FOLDER as SAMPLE
 from bot.sources import files
+from bot.store import reports
 from bot.store.database import Database
 from bot.web.site import Site
 from tests.golden import ARCHIVE
@@ -34,10 +35,10 @@ _TALLEST = 3000
 def main(folder: Path) -> None:
     """Write the pictures into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    with _archive() as archive, serving(Site(lambda: archive)) as address, chromium() as browser:
+    with _site() as site, serving(site) as address, chromium() as browser:
         for kind, (size, scheme) in _KINDS.items():
             with window(browser, size, scheme) as page:
-                for name, path in addresses(archive).items():
+                for name, path in addresses(site).items():
                     page.goto(address + path)
                     tall = page.evaluate("document.documentElement.scrollHeight")
                     page.screenshot(path=folder / f"{name}-{kind}.png", full_page=tall <= _TALLEST)
@@ -45,17 +46,20 @@ def main(folder: Path) -> None:
 
 
 @contextmanager
-def _archive() -> Iterator[Archive]:
+def _site() -> Iterator[Site]:
     source = ARCHIVE / "site" if ARCHIVE.is_dir() else SAMPLE
     with TemporaryDirectory(prefix="quarterdeck-") as place, Database.open(Path(place) / "pictures.db") as database:
         import_documents(database, files.documents(source))
-        yield Archive.open(database)
+        short = Archive.open(database)
+        # The pages are made in another thread, which cannot ask this connection for the texts' markup.
+        whole = [found for each in short.reports if (found := reports.load(database.reader, each.id))]
+        archive = Archive(whole, short.people, short.projects)
+        yield Site(lambda: archive)
 
 
-def addresses(archive: Archive) -> dict[str, str]:
-    """Return the main pages of an archive, each with something typical on it."""
-    site = Site(lambda: archive)
-    path = site.catalogue.path
+def addresses(site: Site) -> dict[str, str]:
+    """Return the main pages of a site, each with something typical on it."""
+    archive, path = site.archive, site.catalogue.path
     longest = max(archive.newest.entries, key=lambda entry: len(entry.body))
     item = next(item for item in archive.items_of(archive.newest) if item.entry is longest)
     project = max(archive.projects, key=lambda project: len(project.entries))
