@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import structlog
 
-from bot import instance, logs
+from bot import instance, logs, service
 from bot.app import App
 from bot.store.database import Database
 from config.loader import Configuration, load
@@ -40,9 +40,15 @@ async def _until_signalled(
     """Run the bot until the process is asked to end."""
     app = App(configuration.settings, database, origins=configuration.origins, load=again)
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, app.reload)
+
+    def stop() -> None:
+        service.notify(service.STOPPING)
+        app.stop()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, app.stop)
+        asyncio.get_running_loop().add_signal_handler(number, stop)
     beating = asyncio.create_task(_live(beat))
+    service.notify(service.READY)
     try:
         await app.run()
     finally:
@@ -52,4 +58,5 @@ async def _until_signalled(
 async def _live(beat: Callable[[], None]) -> None:
     while True:
         beat()
+        service.notify(service.ALIVE)
         await asyncio.sleep(instance.PULSE)

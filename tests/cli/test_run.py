@@ -1,7 +1,9 @@
 """`quarterdeck run` on a real server: it joins, answers, announces once, and ends when it is told to."""
 
 import asyncio
+import contextlib
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -163,6 +165,22 @@ async def test_it_finds_what_people_ask_for_in_a_real_report(server: ircd.Ircd, 
         assert "report-2019-04-2019-06.html#" in answer
         assert "asomers@FreeBSD.org" in await _asks(eve, "!contact fuse")
         assert "27 entries" in await _asks(eve, "!report 2019q2")
+
+
+async def test_systemd_is_told_that_it_is_ready_lives_and_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        async with ScriptedServer.running() as silent, _bot(_configuration(tmp_path, silent.port)):
+            await silent.accept(within=20)
+            told = {manager.recv(100) for _ in range(2)}
+        manager.settimeout(0)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                told.add(manager.recv(100))
+        assert told == {b"READY=1", b"WATCHDOG=1", b"STOPPING=1"}
 
 
 async def test_sigterm_ends_it_while_a_server_takes_the_connection_and_says_nothing(tmp_path: Path) -> None:
