@@ -1,8 +1,8 @@
 """Fuzz the readers: `python -m tests.fuzz [--form FORM] [--seconds N] [--seed N]`.
 
 Documents of the archive are damaged at random and read. A reader may return a report or raise
-NotAReportError, within a time that grows with the document; anything else is printed with the seed
-that brings it back, and the exit status is 1.
+NotAReportError, within a time that grows with the document, and the markup of an entry has to say what its
+body says; anything else is printed with the seed that brings it back, and the exit status is 1.
 """
 
 import argparse
@@ -14,8 +14,9 @@ from dataclasses import replace
 
 from bot import readers
 from bot.errors import NotAReportError
-from bot.model import Document, Part
+from bot.model import Document, Entry, Part
 from tests.fidelity import BARS, documents
+from tests.readers import marked
 
 SECONDS_PER_MEBIBYTE = 20.0
 PIECES = (
@@ -83,15 +84,29 @@ def fault(document: Document) -> str | None:
     """Return what is wrong with how a document is read, None if nothing."""
     size = len(document.content) + sum(len(part.content) for part in document.parts)
     began = time.monotonic()
+    entries: tuple[Entry, ...] = ()
     try:
-        readers.read(document)
+        entries = readers.read(document).entries
     except NotAReportError:
         pass
     except Exception as error:  # whatever it is, it is what fuzzing looks for
         return f"{type(error).__name__}: {error}"
     took = time.monotonic() - began
     allowed = 1.0 + SECONDS_PER_MEBIBYTE * size / 1024 / 1024
-    return f"{took:.1f} s for {size:,} bytes" if took > allowed else None
+    if took > allowed:
+        return f"{took:.1f} s for {size:,} bytes"
+    return next((f"{entry.title!r}: {wrong}" for entry in entries for wrong in _wrong_markup(entry)), None)
+
+
+def _wrong_markup(entry: Entry) -> Iterator[str]:
+    yield from marked.faults(entry.markup)
+    if entry.markup and _letters(marked.words(entry.markup)) != _letters(entry.body):
+        yield "its markup says something else than its body"
+
+
+def _letters(text: str) -> str:
+    """Return what of a text damage to blanks and marks cannot change."""
+    return "".join(filter(str.isalnum, text))
 
 
 def faults(form: str, seeds: Iterator[int]) -> Iterator[str]:

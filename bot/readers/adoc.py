@@ -9,7 +9,7 @@ from bot.model import Document, Period, Report
 from bot.readers.asciidoc_blocks import Block, blocks
 from bot.readers.asciidoc_reading import Reading
 from bot.readers.charset import decode
-from bot.readers.draft import Draft
+from bot.readers.draft import Draft, entries
 from bot.readers.labels import clean
 from bot.readers.lists import Lists
 from bot.readers.reportid import identify, period
@@ -77,7 +77,7 @@ def read_folder(document: Document, form: str) -> Report:
         url=identity.url,
         intro=intro,
         format=form,
-        entries=tuple(draft.entry(Subset(identity.url)) for draft in drafts),
+        entries=entries(drafts, Subset(identity.url)),
         problems=tuple(reading.problems),
     )
 

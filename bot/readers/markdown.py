@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from bot.errors import NotAReportError
 from bot.model import Document, Report
 from bot.readers.charset import decode
-from bot.readers.draft import BREAK, Draft, Run
+from bot.readers.draft import BREAK, Draft, Run, entries
 from bot.readers.labels import clean, label
 from bot.readers.reportid import identify
 from bot.readers.subset import Subset
@@ -57,8 +57,8 @@ def read(document: Document) -> Report:
     introduction = _MARKDOWN.parse(special.get(_INTRODUCTION, ""))
     intro = clean(" ".join(_text(token) for token in introduction if token.type == "inline"))
     identity = identify(document, clean(special.get(_ABOUT, "")), intro)
-    entries = tuple(draft.entry(Subset(None)) for draft in drafts)
-    return Report(identity.id, _TITLE, identity.period, identity.url, intro, FORMAT, entries, tuple(problems))
+    found = entries(drafts, Subset(None))
+    return Report(identity.id, _TITLE, identity.period, identity.url, intro, FORMAT, found, tuple(problems))
 
 
 def _drafts(files: dict[str, str], problems: list[str]) -> Iterator[Draft]:
@@ -90,6 +90,8 @@ class _File:
 
     def _heading(self, tag: str, heading: Token) -> None:
         title = clean(_text(heading))
+        if not title:
+            return
         if tag == "h1" and self._has_categories:
             self._category = title
         elif tag in ("h1", "h2") or not self.drafts:
@@ -165,7 +167,7 @@ def _piece(child: Token, text: str) -> str:
 def _texts(token: Token) -> Iterator[tuple[Token, str]]:
     """Yield what is in a paragraph, with its text."""
     children = token.children or []
-    for child, following in zip(children, [*children[1:], None], strict=True):
+    for child, following in zip(children, [*children[1:], None], strict=False):
         text = child.content
         if child.type in ("softbreak", "hardbreak"):
             labelled = following is not None and label(following.content)

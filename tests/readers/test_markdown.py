@@ -30,6 +30,11 @@ def test_folder_or_readme_say_which_quarter_it_is(origin: str) -> None:
     assert report.intro == "Welcome to an invented report. -- Ada Kettle"
 
 
+def test_a_heading_without_words_is_none() -> None:
+    (entry,) = read({"a.md": b"#\n\n# Tea\n\nhot\n\n### \n\ncups"}).entries
+    assert (entry.title, entry.body) == ("Tea", "hot cups")
+
+
 def test_files_are_entries_in_the_order_of_their_names() -> None:
     report = read()
     assert [(entry.title, entry.anchor, entry.category) for entry in report.entries] == [
