@@ -24,8 +24,6 @@ from bot.web.site import Site
 from bot.web.static import files
 from bot.web.warming import keep_up
 
-_A_YEAR = "public, max-age=31536000, immutable"
-
 
 def make_app(
     site: Site,
@@ -90,5 +88,4 @@ async def _file(request: web.Request) -> web.Response:
     found = files().find(request.match_info["digest"], request.match_info["name"])
     if found is None:
         raise web.HTTPNotFound
-    headers = {"Content-Type": found.type, "Cache-Control": _A_YEAR, "ETag": f'"{found.digest}"'}
-    return web.Response(body=found.content, headers=headers)
+    return found.response(request)

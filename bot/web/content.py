@@ -15,11 +15,11 @@ _LEVEL = 5
 
 @dataclass(frozen=True)
 class Content:
-    """What an address holds: bytes, their media type, since when they may be so, and headers of their own."""
+    """What an address holds: bytes, their media type, since when they may be so if that is known, and own headers."""
 
     body: bytes
     type: str
-    modified: datetime
+    modified: datetime | None
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -60,4 +60,4 @@ class Content:
         if request.if_none_match is not None:
             return any(each.value in ("*", tag) for each in request.if_none_match)
         since = request.if_modified_since
-        return since is not None and self.modified.replace(microsecond=0) <= since
+        return since is not None and self.modified is not None and self.modified.replace(microsecond=0) <= since

@@ -10,7 +10,7 @@ _HTML, _JSON = "text/html", "application/json"
 
 def wanted(request: web.Request) -> Form:
     """Return the form to answer in; HTML unless JSON is asked for, by `.json` or with preference."""
-    if request.path.endswith(".json") or request.path.startswith("/api"):
+    if request.path.endswith(".json"):
         return "json"
     accept = request.headers.get("Accept", "")
     return "json" if _quality(accept, _JSON) > _quality(accept, _HTML) else "html"

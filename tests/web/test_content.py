@@ -46,6 +46,7 @@ async def test_files_have_addresses_that_change_with_them_and_are_kept_for_a_yea
     file = await client.get(address)
     assert (file.status, file.content_type) == (200, "text/css")
     assert "immutable" in file.headers["Cache-Control"]
+    assert file.headers["Content-Encoding"] == "gzip"
     assert (await client.get(address.replace("/static/", "/static/0"))).status == 404
 
 
