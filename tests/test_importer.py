@@ -20,7 +20,7 @@ from bot.model import Document, Entry, Report
 from bot.readers import DRAFTS, READERS
 from bot.sample import FOLDER
 from bot.sources import files
-from bot.store import identity, news, reports, search
+from bot.store import identity, news, reports, saving, search
 from bot.store.database import Database
 from bot.summary import Note, Summary
 from tests.golden import ARCHIVE, needs_archive, report_ids
@@ -76,10 +76,23 @@ def test_people_and_projects_are_in_place_after_an_import(database: Database) ->
 
 def test_every_entry_can_be_searched_for_after_an_import_that_was_cut_short_before(database: Database) -> None:
     Import(database).take(document(report()))  # which never comes to its end
+    database.write_now(lambda _: None)  # works are done in their order: the report is stored
     assert not search.is_complete(database.reader)
     take(database, report(), report("2031-04", "2031-06"))
     assert search.is_complete(database.reader)
     assert len(search.said(database.reader).lengths) == 2 * len(report().entries)
+
+
+def test_people_and_projects_are_of_what_another_program_stored_meanwhile(database: Database) -> None:
+    run = Import(database)
+    run.take(document(report()))
+    database.write_now(lambda _: None)  # the report is stored
+    corrected = replace(report(), entries=(BEACON, replace(ROPES, title="Rope Splices"), TIDES))
+    with Database.open(database.path) as other:
+        other.write_now(lambda connection: saving.save(connection, corrected))
+    run.finish()
+    titles = {title for project in identity.projects(database.reader) for title in project.titles}
+    assert titles == {entry.title for entry in corrected.entries}
 
 
 def test_people_and_projects_follow_a_correction(database: Database) -> None:

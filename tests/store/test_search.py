@@ -51,6 +51,12 @@ def test_the_length_of_an_entry_is_the_number_of_its_words() -> None:
     assert search.said_by([TIDES, long, Entry("")]).lengths == {0: 8, 1: 302, 2: 0}
 
 
+def test_of_many_entries_all_are_known() -> None:
+    many = search.said_by([Entry(f"Buoy {number}") for number in range(1000)])
+    assert dict(many.words)["buoy"].count(",") == 2 * 1000 - 1
+    assert set(many.lengths) == set(range(1000))
+
+
 def test_what_was_corrected_or_removed_is_not_known_any_more_at_once(database: Database) -> None:
     store(database, report())
     corrected = report("2031-01", "2031-03", BEACON, replace(ROPES, body="Ropes are knotted."))
