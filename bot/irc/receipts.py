@@ -71,7 +71,7 @@ class Receipts:
         """Note that a line is on its way: it may arrive now, and an answer is due.
 
         Without a label a PING must follow, but not each line needs its own: one comes after every
-        few lines, and one when there is nothing more to announce.
+        few lines, and one when there is nothing more to announce, however few wait at a time.
         """
         receipt.sent = True
         limit = Unknown("the server did not answer in time")
@@ -83,7 +83,7 @@ class Receipts:
             self._ask(self._token(), Priority.REPLY)
         elif not self._trailing:
             self._trailing = self._token()
-            self._ask(self._trailing, Priority.ANNOUNCEMENT)
+            self._ask(self._trailing, Priority.HOUSEKEEPING)
 
     def asked(self, token: str) -> None:
         """Note that a PING has gone out, which covers all lines that were written before it."""
