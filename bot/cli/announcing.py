@@ -1,14 +1,19 @@
 """`quarterdeck announce`: what would be said where."""
 
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
-from bot import announcement, periods
+from bot import periods
+from bot.announcer import editor
 from bot.archive import Archive
+from bot.deadlines import holding
 from bot.model import Report
 from bot.store.database import Database
 from config.loader import load
+from config.settings import Settings, Wishes
 
 
 @click.command("announce")
@@ -16,25 +21,41 @@ from config.loader import load
 @click.option("--dry-run", is_flag=True, required=True, help="Only print; the running bot is what announces.")
 @click.argument("period", nargs=-1)
 def announce(path: Path, dry_run: bool, period: tuple[str, ...]) -> None:
-    """Print what would be said about a report, the newest unless a PERIOD is given, in every channel that wants it."""
+    """Print what would be said about a report in every place that wants it.
+
+    It is the newest report unless a PERIOD is given; without one, today's call or deadline is printed, too.
+    """
     settings = load(path).settings
     with Database.open(settings.database, create=False) as database:
         archive = Archive.open(database)
         if not archive.reports:
             raise click.ClickException("there is no report in the archive yet; fill it with `quarterdeck import`")
         report = _chosen(archive, " ".join(period) or "latest")
-    wanting = [
-        (network, channel, chosen)
-        for network, each in settings.networks.items()
-        for channel, chosen in each.channels.items()
-        if chosen.announce
-    ]
-    if not wanting:
+    places = list(_places(settings))
+    if not any(wishes.announce or wishes.deadlines for _, wishes in places):
         raise click.ClickException(f"no channel in {path} wants announcements; set announce = true for one")
-    for network, channel, chosen in wanting:
-        verb = "NOTICE" if chosen.notice else "PRIVMSG"
-        for line in announcement.lines(report, chosen):
-            click.echo(f"{network} {channel} {verb}: {line}")
+    for place, wishes in places:
+        for line in editor.of_report(report, wishes).lines if wishes.announce else ():
+            click.echo(f"{place}: {line}")
+    if not period:
+        for line in on_day(settings, datetime.now(UTC).date()):
+            click.echo(line)
+
+
+def on_day(settings: Settings, today: date) -> Iterator[str]:
+    """Yield what the calendar of deadlines gives to say where on a day, one line each."""
+    if milestone := holding(today):
+        for place, wishes in _places(settings):
+            for line in editor.of_deadline(milestone, wishes, today).lines if wishes.deadlines else ():
+                yield f"{place}: {line}"
+
+
+def _places(settings: Settings) -> Iterator[tuple[str, Wishes]]:
+    for network, each in settings.networks.items():
+        for channel, chosen in each.channels.items():
+            yield f"{network} {channel} {'NOTICE' if chosen.notice else 'PRIVMSG'}", chosen
+    for name, webhook in settings.webhooks.items():
+        yield f"webhook {name} POST", webhook
 
 
 def _chosen(archive: Archive, text: str) -> Report:

@@ -1,12 +1,16 @@
 """`quarterdeck announce --dry-run`: what would be said where."""
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.cli.announcing import on_day
 from bot.sample import FOLDER
+from config.settings import Settings
 
 CONFIGURATION = """
 [archive]
@@ -80,3 +84,24 @@ def test_an_empty_archive_says_how_to_fill_it(tmp_path: Path) -> None:
     done = run("announce", "--config", path, "--dry-run")
     assert done.exit_code == 1
     assert "quarterdeck import" in done.stderr
+
+
+def test_webhooks_are_places_too(configuration: Path) -> None:
+    configuration.write_text(
+        CONFIGURATION + '[webhooks.harbour]\nurl = "https://example.org/hook?key=hidden"\nkeywords = ["tidewater"]\n',
+        "utf-8",
+    )
+    done = run("announce", "--config", configuration, "--dry-run", "latest")
+    *_, last = done.output.splitlines()
+    place, _, payload = last.partition(": ")
+    assert place == "webhook harbour POST"
+    assert [entry["title"] for entry in json.loads(payload)["entries"]] == ["Tidewater File System"]
+    assert "hidden" not in done.output
+
+
+def test_a_day_of_the_calendar_is_told_where_it_is_wanted() -> None:
+    channels = {"#harbour": {"deadlines": True}, "#kernel": {"announce": True}}
+    settings = Settings.model_validate({"networks": {"lab": {"host": "127.0.0.1", "channels": channels}}})
+    (said,) = on_day(settings, date(2025, 12, 17))
+    assert said.startswith("lab #harbour PRIVMSG: Status reports for Q4 2025 are due December 31 (14 days): https://")
+    assert list(on_day(settings, date(2025, 11, 17))) == []
