@@ -5,7 +5,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 _SCHEMES = frozenset({"http", "https", "ftp", "irc", "ircs", "git", "svn", "gopher", "news", "xmpp"})
 _RELATIVE = re.compile(r"\.{0,2}/(?!/)|#")
-_HOST = re.compile(r"(?:www\.)[\w.-]+\.[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
+_HOST = re.compile(r"www\.[\w.-]+\.[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
 
 
