@@ -27,6 +27,7 @@ class Bot:
         self._on_message: Callable[[Message], None] = self.heard.put_nowait
         self.invited: asyncio.Queue[Message] = asyncio.Queue()
         self.troubles: asyncio.Queue[tuple[str, str]] = asyncio.Queue()
+        self.seen: list[tuple[str, str]] = []
         self._joined: asyncio.Queue[str] = asyncio.Queue()
         self._ready: asyncio.Queue[None] = asyncio.Queue()
         self.network = Network(
@@ -36,6 +37,7 @@ class Bot:
             on_ready=lambda: self._ready.put_nowait(None),
             on_joined=self._joined.put_nowait,
             on_invited=self.invited.put_nowait,
+            on_seen=lambda account, nick: self.seen.append((account, nick)),
             on_trouble=lambda channel, why: self.troubles.put_nowait((channel, why)),
             timing=timing,
             policies=policies,

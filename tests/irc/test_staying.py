@@ -198,3 +198,24 @@ async def test_services_that_were_away_are_asked_again(start_bot: StartBot, scri
     server.send("AUTHENTICATE +")
     await server.sees("^AUTHENTICATE [A-Za-z0-9+/=]+$")
     server.send(":s 900 deck deck!d@h deck :in", ":s 903 deck :yes")
+
+
+async def test_a_network_that_lets_nobody_in_is_trouble_that_is_told_once(start_bot: StartBot) -> None:
+    bot = start_bot({"port": 9, "reconnect": {"min_delay": 0.01, "max_delay": 0.01}})
+    async with asyncio.timeout(10):
+        channel, why = await bot.troubles.get()
+        while bot.network.status().lost < 10:  # noqa: ASYNC110 - a state, no event
+            await asyncio.sleep(0.01)
+    assert (channel, "127.0.0.1:9" in why) == ("", True)
+    assert bot.troubles.empty()
+
+
+async def test_what_keeps_it_out_of_a_channel_stands_in_the_status(
+    start_bot: StartBot, scripted: ScriptedServer
+) -> None:
+    bot = start_bot({"port": scripted.port, "channels": {"#c": {}, "#d": {}}})
+    server = await scripted.welcome()
+    await server.sees("^JOIN ")
+    server.send(":s 474 deck #c :You are banned", ":deck!d@h JOIN #d")
+    assert await bot.joined() == "#d"
+    assert bot.network.status().outside == {"#c": "You are banned (474)"}
