@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -41,8 +42,9 @@ with ! is said to the bot in private. Ctrl-D ends the demo."""
 def demo(path: Path | None, port: int, once: bool, site: str) -> None:
     """Show what the bot does, with nothing set up.
 
-    It makes an archive in a temporary folder, runs an IRC server on this machine only, announces the newest report in
-    #reports and answers there. Without network it shows a small invented archive that comes with it.
+    It makes an archive in a temporary folder, runs an IRC server and the web pages on this machine only, announces
+    the newest report in #reports and answers there. Without network it shows a small invented archive that comes
+    with it.
     """
     logs.configure(sys.stderr, logging.WARNING)
     with (
@@ -50,9 +52,10 @@ def demo(path: Path | None, port: int, once: bool, site: str) -> None:
         demo_server.running(port) as chosen,
         Database.open(Path(folder) / "quarterdeck.db") as database,
     ):
-        _say(f"IRC server on {demo_server.HOST}:{chosen}; archive in {database.path}")
+        pages = f"{demo_server.HOST}:{_free_port()}"
+        _say(f"IRC server on {demo_server.HOST}:{chosen}; pages on http://{pages}/; archive in {database.path}")
         _fill(database, path, site)
-        settings = _settings(chosen)
+        settings = _settings(chosen, pages)
         _announce_newest(database)
         asyncio.run(_converse(App(settings, database), Person(settings.networks["demo"]), database, once=once))
 
@@ -72,7 +75,13 @@ def _fill(database: Database, path: Path | None, site: str) -> None:
     _say(f"{len(summary.changes)} reports with {summary.entries} entries.")
 
 
-def _settings(port: int) -> Settings:
+def _free_port() -> int:
+    with contextlib.closing(socket.create_server((demo_server.HOST, 0))) as found:
+        port: int = found.getsockname()[1]
+        return port
+
+
+def _settings(port: int, pages: str) -> Settings:
     channel = {"announce": True, "style": "digest"}
     network = {
         "host": demo_server.HOST,
@@ -82,7 +91,7 @@ def _settings(port: int) -> Settings:
         "flood": {"rate": 0.0},
         "channels": {_CHANNEL: channel},
     }
-    return Settings.model_validate({"networks": {"demo": network}})
+    return Settings.model_validate({"networks": {"demo": network}, "web": {"listen": pages}})
 
 
 def _announce_newest(database: Database) -> None:
