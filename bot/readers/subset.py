@@ -43,12 +43,12 @@ _BREAKS = re.compile(r"<br>(?:\s*<br>)*")
 _PARTING = _BLOCKS | {"div", "h1", "h2", "h3", "h5", "h6"}  # what is not in a paragraph
 _EDGES = tuple(f"<{slash}{name}>" for name in _BLOCKS for slash in ("", "/"))
 _NO_LINK = "<a>"  # what had no address, or one that may not be followed
-_WITHOUT_ADDRESS = re.compile(f"{_NO_LINK}(.*?)</a>", re.DOTALL)
+_LINK = re.compile(r"<(/?)a([^>]*)>")
 _NEAR = 30  # characters beside a break in which the next tag is looked for
 _EMPTY = re.compile(r"<(p|h4|ul|ol|li|dl|dt|dd|pre|blockquote|em|strong|code)>\s*</\1>|<a [^>]*>\s*</a>")
 
 
-class OddMarkupError(Exception):
+class _OddMarkupError(Exception):
     """Mark-up that cannot be made into the subset: its text is code, or it could be read in two ways."""
 
 
@@ -68,12 +68,12 @@ class Subset:
             html = _COMMENT.sub("", html)
         try:
             made = _OTHER_TAG.sub(lambda found: self._tags[found[0]], html)
-        except OddMarkupError:
+        except _OddMarkupError:
             return ""
         if _is_deep(made):
             return ""
         if _NO_LINK in made:
-            made = _WITHOUT_ADDRESS.sub(r"\1", made)
+            made = _without_dead_links(made)
         return (_BREAKS.sub(_break, made) if "<br>" in made else made).strip()
 
     def mended(self, html: str) -> str:
@@ -104,7 +104,7 @@ class _Tags(dict[str, str]):
     def _made(self, tag: str) -> str:
         parts = _USUAL_TAG.fullmatch(tag)
         if parts is None or parts[2] in _NOT_TEXT:
-            raise OddMarkupError
+            raise _OddMarkupError
         slash, name, attributes = parts.groups()
         meaning = MEANINGS.get(name)
         if meaning is None:
@@ -127,6 +127,20 @@ def _address(href: str, base: str | None) -> str | None:
         return urljoin(base, href) if base else None
     except ValueError:  # half of an IPv6 address
         return None
+
+
+def _without_dead_links(html: str) -> str:
+    """Return HTML without the links that have no address."""
+    opened: list[bool] = []
+
+    def kept(found: re.Match[str]) -> str:
+        slash, address = found.groups()
+        if not slash:
+            opened.append(bool(address))
+        is_link = opened.pop() if slash else opened[-1]
+        return found[0] if is_link else ""
+
+    return _LINK.sub(kept, html)
 
 
 def _is_deep(html: str) -> bool:
