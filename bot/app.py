@@ -100,6 +100,13 @@ class App:
         self._asides: set[asyncio.Task[None]] = set()
         self._goodbye = _GOODBYE
         self._stopped = asyncio.Event()
+        self._check_commands()
+
+    def _check_commands(self) -> None:
+        """Warn of commands that are enabled and do not exist: a channel where only those are would get no answers."""
+        for target, here in self._channels.targets().items():
+            for name in self._dispatcher.unknown(here.commands):
+                log.warning("there is no such command to enable", channel=target.channel, command=name)
 
     def _places(self) -> dict[Target, Wishes]:
         """Return the places to announce to now, by all ways out."""
@@ -153,6 +160,7 @@ class App:
         self._settings = configuration.settings
         anew = await self._crew.change(configuration.settings)
         self._channels.configure(configuration.settings, configuration.origins, anew)
+        self._check_commands()
         await self._crew.leave()
         self._announcer.wake()
 
@@ -205,8 +213,10 @@ class App:
             return  # the last words of one that was just left
         self._owners.heard(message)
         here = self._channels.settings(message.network, message.channel)
+        nick, settings = self._networks[message.network].nick, self._settings.networks.get(message.network)
+        limited = settings is None or settings.flood.rate > 0
         with self._metrics.message(message.network):
-            reply = self._dispatcher.handle(message, nick=self._networks[message.network].nick, here=here)
+            reply = self._dispatcher.handle(message, nick=nick, here=here, limited=limited)
         if reply is None or isinstance(reply, list):
             self._reply(message, reply)
         else:

@@ -99,8 +99,9 @@ class Channels:
     def target(self, network: str, channel: str) -> Target:
         """Return the channel under the name by which it is known, however somebody writes its capitals."""
         fold = self._servers[network].fold
+        folded = fold(channel)
         names = (each.channel for each in self._now.known if each.network == network)
-        return Target(network, next((name for name in names if fold(name) == fold(channel)), channel))
+        return Target(network, next((name for name in names if fold(name) == folded), channel))
 
     def operators_may(self, network: str, channel: str) -> bool:
         """Tell whether a channel's operators may manage the bot there."""

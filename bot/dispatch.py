@@ -1,7 +1,7 @@
 """From a message to the reply: whether the bot was meant and should answer, and whether at once or after a wait."""
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from bot.answers.model import nothing
 from bot.archive import Archive
 from bot.controls import Controls
 from bot.cooldown import USER, Cooldown, Verdict
-from bot.errors import QuarterdeckError
+from bot.errors import DatabaseError, QuarterdeckError
 from bot.gate import Call
 from bot.interpreter import Interpreter
 from bot.irc.message import Message
@@ -69,10 +69,13 @@ class Dispatcher:
     def archive(self, archive: Archive) -> None:
         self._interpreter.archive = archive
 
-    def handle(self, message: Message, *, nick: str, here: ChannelSettings) -> Reply | Awaitable[Reply]:
+    def handle(
+        self, message: Message, *, nick: str, here: ChannelSettings, limited: bool = True
+    ) -> Reply | Awaitable[Reply]:
         """Return the reply at once where that is possible, which it is but for commands that wait.
 
-        `here` holds where it was said. The reply is None if the bot was not meant or should not answer.
+        `here` holds where it was said; `limited`: who asks too often waits. The reply is None if the bot was not meant
+        or should not answer.
         """
         said = addressed(message, here.prefix, nick) if message.answerable else None
         if said is None:
@@ -81,9 +84,12 @@ class Dispatcher:
         known, _ = self._interpreter.called(said.text)
         if ignored and not (known and known.right):
             return None
+        if said.mark and known and not self._interpreter.enabled(known, here.commands):
+            return None
         who = _user(message)
         seconds = USER.seconds if known and known.right else here.cooldown.total_seconds()
-        verdict = self._cooldown.judge(message.network, message.channel, who, seconds)
+        judged = limited and self._cooldown.judge(message.network, message.channel, who, seconds)
+        verdict = judged or Verdict.ANSWER
         if verdict is not Verdict.ANSWER:
             self._count(message.network, "slowed down")
             return [_TOO_FAST.format(message.nick)] if verdict is Verdict.WARN and not ignored else None
@@ -91,11 +97,16 @@ class Dispatcher:
             found = self._interpreter.answer(said)
         except Exception as error:
             return self._incident(said, error)
-        if not self._interpreter.enabled(found, here.commands):
+        what = found.command if isinstance(found, Call) else found
+        if what is None or not self._interpreter.enabled(what, here.commands):
             return None
         if isinstance(found, Call):
             return self._perform(found, message, said, ignored=ignored)
         return self._lines(found, said)
+
+    def unknown(self, names: Iterable[str]) -> list[str]:
+        """Return the names that are no command's."""
+        return [name for name in names if name not in self._interpreter.commands]
 
     def _ignored(self, message: Message) -> bool:
         return self._controls is not None and self._controls.ignores.match(message, self._now())
@@ -109,6 +120,9 @@ class Dispatcher:
             if asker.right:
                 self._cooldown.forgive(message.network, _user(message))
             found = await gate.run(call, asker)
+        except DatabaseError as error:  # whose own words name a file
+            log.warning("a command failed", command=call.command.name, why=str(error))
+            found = nothing(f"Nothing was changed: {error.why}.")
         except QuarterdeckError as error:
             found = nothing(str(error))
         except Exception as error:

@@ -51,14 +51,17 @@ class Interpreter:
             return family, after.strip()
         return self.commands.get(first.lower()), rest.strip()
 
-    def enabled(self, found: Answer | Call | None, names: Collection[str]) -> bool:
-        """Tell whether a channel wants answers of this kind; what everybody needs, and who manages it, always works."""
-        if not names or found is None:
+    def enabled(self, what: Command | Answer, names: Collection[str]) -> bool:
+        """Tell whether a channel where only these commands are wanted wants a command, or an answer of that kind.
+
+        What everybody needs, and what managers do, always works.
+        """
+        if not names:
             return True
-        wanted = {self.commands[name].name for name in names if name in self.commands}
-        if isinstance(found, Call):
-            return found.command.right > Right.EVERYBODY or found.command.name in wanted
-        return found.intent in wanted | _ALWAYS
+        wanted = {self.commands[name].name for name in names if name in self.commands} | _ALWAYS
+        if isinstance(what, Answer):
+            return what.intent in wanted
+        return what.right > Right.EVERYBODY or what.name in wanted
 
     def answer(self, said: Said) -> Answer | Call | None:
         """Return the answer, the command that it waits for, or None if silence is right."""

@@ -61,6 +61,29 @@ def test_nobody_gets_more_than_their_allowance(pauses: list[float]) -> None:
     assert answered <= USER.burst + clock.now / USER.seconds + 1e-6
 
 
+def test_where_users_wait_longer_they_wait_there_only() -> None:
+    clock = Clock()
+    cooldown = Cooldown(clock)
+    slow = [cooldown.judge("net", "#slow", "eve", 60.0) for _ in range(USER.burst + 1)]
+    assert slow == [ANSWER] * USER.burst + [WARN]
+    assert cooldown.judge("net", "#c", "eve") is ANSWER
+    clock.now += 59
+    assert cooldown.judge("net", "#slow", "eve", 60.0) is SILENCE
+    clock.now += 1
+    assert cooldown.judge("net", "#slow", "eve", 60.0) is ANSWER
+
+
+def test_who_is_forgiven_has_used_up_nothing() -> None:
+    cooldown = Cooldown(Clock())
+    for _ in range(USER.burst + 2):
+        cooldown.judge("net", None, "eve")
+        cooldown.judge("net", None, "ben")
+    cooldown.forgive("net", "eve")
+    cooldown.forgive("net", "stranger")
+    assert cooldown.judge("net", "#c", "eve") is ANSWER
+    assert cooldown.judge("net", "#c", "ben") is SILENCE
+
+
 def test_memory_does_not_grow_with_users() -> None:
     cooldown = Cooldown(Clock())
     for number in range(20_000):

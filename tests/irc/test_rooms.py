@@ -71,3 +71,17 @@ def test_every_channel_is_in_one_line_with_its_key(rooms: list[Room], most: int)
         keyed = keys[0].split(",") if keys else []
         found += [(name, keyed[index] if index < len(keyed) else "") for index, name in enumerate(listed)]
     assert sorted(found) == sorted((room.name, room.key) for room in rooms)
+
+
+def test_a_channel_that_is_wanted_anew_is_due_at_once_however_often_it_was_refused() -> None:
+    rooms = Rooms(["#a"], pause=10.0)
+    for _ in range(5):
+        rooms.take_due(0.0)
+        rooms.lost("#a", "Cannot join channel (+k)", 0.0)
+    assert rooms.take_due(5.0) == []
+    rooms.want("#A", "sesame")
+    assert [(room.name, room.key) for room in rooms.take_due(5.0)] == [("#a", "sesame")]
+    assert rooms.take_due(5.0) == []
+    rooms.entered("#a", 5.0)
+    rooms.want("#a")
+    assert rooms.take_due(100.0) == []

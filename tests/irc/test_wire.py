@@ -76,6 +76,8 @@ def test_a_plain_text_has_neither_line_ends_nor_ctcp(text: str) -> None:
         ":eve!e@h MODE #c +k hunter2",
         ":eve!e@h MODE #c +o-kl eve hunter2",
         ":s 324 deck #c +ntk :hunter2",
+        "@time=1 :alice!a@h PRIVMSG deck :join #secret hunter2",
+        ":alice!a@h PRIVMSG #c :!join #secret hunter2",
     ],
 )
 def test_secrets_do_not_stand_in_logs(line: str) -> None:
@@ -84,5 +86,6 @@ def test_secrets_do_not_stand_in_logs(line: str) -> None:
 
 def test_other_lines_stand_in_logs_as_they_are() -> None:
     assert redact("PRIVMSG #c :the PASS is hunter2") == "PRIVMSG #c :the PASS is hunter2"
+    assert redact("PRIVMSG deck :join #c") == "PRIVMSG deck :join #c"
     assert redact(":eve!e@h MODE #c +o bob") == ":eve!e@h MODE #c +o bob"
     assert redact("AUTHENTICATE +") == "AUTHENTICATE +"

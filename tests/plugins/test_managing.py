@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.cooldown import USER
 from bot.irc.whois import NOBODY, Identity
@@ -115,7 +116,9 @@ async def test_a_prefix_a_cooldown_and_the_enabled_commands_hold_at_once(bot: Ma
     await bot.says("alice", ".channel unset prefix")
     await bot.says("alice", "!channel set commands p, search")
     assert await bot.says("eve", "!ping") == []
-    assert await bot.says("eve", "deck: which reports are there") == []
+    assert await bot.says("eve", "!ping of death") == []
+    assert await bot.says("eve", "!stats of what") == []
+    assert await bot.says("eve", "deck: what did Quay Systems sponsor?") == []
     assert (await bot.answer("eve", "!p lanternfs")).startswith("Lanternfs")
     assert (await bot.answer("eve", "deck: what about lanternfs?")).startswith("eve: Lanternfs")
     assert (await bot.answer("eve", "!help")).startswith("Commands")
@@ -193,6 +196,22 @@ async def test_admins_are_never_locked_out(bot: Managed) -> None:
     assert await bot.says("alice", "!ping") == []
     assert await bot.says("alice", "!ignore remove alice") == ["I ignore alice!*@* no longer."]
     assert await bot.says("alice", "!ping") == ["pong"]
+
+
+async def test_a_database_that_takes_nothing_is_told_without_naming_files(bot: Managed) -> None:
+    bot.database.write_now(lambda connection: connection.execute("DROP TABLE audit"))
+    assert await bot.says("alice", "!channel set style entries") == [
+        "Nothing was changed: SQLite says: no such table: audit."
+    ]
+
+
+async def test_a_fault_in_a_command_that_waits_is_an_incident(bot: Managed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.channels, "explained", lambda _network, _channel: 1 / 0)
+    with structlog.testing.capture_logs() as written:
+        assert await bot.says("alice", "deck: channel show") == [
+            f"Something went wrong; incident {written[0]['incident']} is in the log."
+        ]
+    assert (written[0]["command"], written[0]["error"]) == ("channel show", "ZeroDivisionError")
 
 
 async def test_ignores_hold_after_a_restart(tmp_path: Path) -> None:
