@@ -21,7 +21,6 @@ _SECRETS = (
     re.compile(_HEAD + r"(?:PASS|AUTHENTICATE|OPER|NICKSERV|NS|IDENTIFY)) (?![+*]$).+", re.IGNORECASE),
     re.compile(_HEAD + r"JOIN \S+) .+", re.IGNORECASE),
     re.compile(_HEAD + r"PRIVMSG \S+ :.*?\bjoin +[#&+!]\S+) +\S.*", re.IGNORECASE),  # the bot's own command
-    re.compile(_HEAD + r"PRIVMSG \S+ :?(?:\S+[:,] +)?\W{0,8}join [#&+!]\S+) .+", re.IGNORECASE),
     re.compile(_HEAD + r"(?:MODE|324 \S+) \S+ :?[-+\w]*k[-+\w]*) .+"),
     re.compile(_HEAD + r"(?:PRIVMSG|NOTICE) \S*(?:Serv|Q)(?:@\S+)?) .+", re.IGNORECASE),
 )
