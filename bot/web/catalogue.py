@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from bot.archive import Archive
 from bot.identity.names import distinct, slug
-from bot.model import Person, Project, Report
+from bot.model import EntryKey, Person, Project, Report
 from bot.search.items import Item
 from bot.search.names import telling_words
 
@@ -74,6 +74,14 @@ class Catalogue:
         """Return the entries of a project, newest first."""
         found = (self._items[key] for key in project.entries)
         return sorted(found, key=lambda item: item.number, reverse=True)
+
+    def item(self, key: EntryKey) -> Item | None:
+        """Return the entry that stands there."""
+        return self._items.get(key)
+
+    def sponsor_called(self, name: str) -> Sponsor | None:
+        """Return the sponsor of a name that may leave out legal forms and remarks."""
+        return self.sponsors.get("-".join(telling_words(name)))
 
     def sponsor_of(self, name: str) -> Sponsor:
         """Return the sponsor behind a name as published."""

@@ -36,7 +36,9 @@ async def reporting(request: web.Request, handler: Handler) -> web.StreamRespons
     try:
         return await handler(request)
     except web.HTTPError as error:
-        headers = {name: error.headers[name] for name in ("Allow", "Retry-After", "WWW-Authenticate") if name in error.headers}
+        headers = {
+            name: error.headers[name] for name in ("Allow", "Retry-After", "WWW-Authenticate") if name in error.headers
+        }
         said = error.text if error.text != f"{error.status}: {error.reason}" else None
         return problem(request, error.status, said, headers)
     except web.HTTPException:
