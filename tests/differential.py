@@ -5,6 +5,7 @@ tells for each form how many reports and entries were compared, and how many val
 beyond that (figures in parentheses: known differences).
 """
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +15,8 @@ from bot.model import Entry, Report
 from tests.fidelity import readings
 from tests.golden import facts
 
+# paragraphs within items and links to manual pages are made by the site, as is code within what is verbatim
+_ELEMENT = re.compile(r"<(?!p>|a )(\w+)>")
 REPORT_FIELDS = ("id", "title", "period", "url", "intro")
 FIELDS: Mapping[str, Callable[[Entry], list[str]]] = {
     "category": lambda entry: [str(entry.category)],
@@ -23,12 +26,13 @@ FIELDS: Mapping[str, Callable[[Entry], list[str]]] = {
     "tasks": lambda entry: list(entry.tasks),
     "anchor": lambda entry: [str(entry.anchor)],
     "body": lambda entry: entry.body.split(),
+    "markup": lambda entry: _ELEMENT.findall(entry.markup.replace("<pre><code>", "<pre>")),
 }
 LOST: Mapping[str, frozenset[str]] = {  # what a form does not carry, see the archive's catalogue
     "xml": frozenset(),
     "adoc": frozenset(),
-    "mail": frozenset(("anchor",)),
-    "seed": frozenset(("anchor", "contacts", "links")),
+    "mail": frozenset(("anchor", "markup")),
+    "seed": frozenset(("anchor", "contacts", "links", "markup")),
 }
 BODY = {"xml": 0.999, "adoc": 0.99, "mail": 0.96, "seed": 0.96}  # share of words that must be the same
 KNOWN: Mapping[tuple[str, str], frozenset[str]] = {  # (form, report): fields, beside golden's variants
@@ -37,6 +41,8 @@ KNOWN: Mapping[tuple[str, str], frozenset[str]] = {  # (form, report): fields, b
         ("adoc", f"report-{months}"): frozenset(("links",))
         for months in ("2023-01-2023-03", "2023-04-2023-06", "2023-07-2023-09", "2024-01-2024-03", "2024-04-2024-06")
     },
+    # the page has a name in bold that the source does not
+    ("xml", "report-2010-01-2010-03"): frozenset(("markup",)),
     # the text shows what stands on the page where the page's own addresses say more
     ("mail", "report-2022-10-2022-12"): frozenset(("links",)),
     # the sponsor's name is broken over two lines of the scrape
@@ -81,6 +87,8 @@ def differences(form: str, report: Report, page: Report) -> Iterator[Difference]
             expected, got = Counter(values(entry)), Counter(values(there[entry.title]))
             if name == "body" and (expected & got).total() >= BODY[form] * max(expected.total(), got.total()):
                 continue
+            if name == "markup" and entry.body != there[entry.title].body:
+                continue  # other words may stand in other elements
             if expected != got:
                 words = f"{entry.title!r}: {expected - got} is {got - expected}"
                 yield Difference(report.id, name, words, known=name in known)
