@@ -45,16 +45,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry that was found, with the words that were looked for marked; `score` is how well it fits, 0 to 1.
+    """An entry that was found, with the sentence that says most of what was looked for; `score` is how well it fits.
 
-    `others` are how many more entries its project has.
+    The pieces are the same texts with the words marked. `others` are how many more entries its project has.
     """
 
-    title: tuple[Piece, ...]
+    title: str
+    title_pieces: tuple[Piece, ...]
     path: str
     report: Ref
     category: Ref | None
-    sentence: tuple[Piece, ...]
+    sentence: str
+    sentence_pieces: tuple[Piece, ...]
     project: Ref | None
     others: int
     score: float
@@ -130,11 +132,13 @@ def _shown(site: Site, hit: Hit, wanted: str) -> Found:
     entry, project = line(site, item), site.catalogue.project_of(item)
     sentence = shortened(telling(item.entry.body, wanted)) or entry.summary
     return Found(
-        title=highlighted(entry.title, stems),
+        title=entry.title,
+        title_pieces=highlighted(entry.title, stems),
         path=entry.path,
         report=entry.report,
         category=entry.category,
-        sentence=highlighted(sentence, stems),
+        sentence=sentence,
+        sentence_pieces=highlighted(sentence, stems),
         project=Ref(project.titles[0], site.catalogue.path(project)) if project else None,
         others=len(project.entries) - 1 if project else 0,
         score=round(hit.score, 3),

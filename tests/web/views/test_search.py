@@ -5,7 +5,7 @@ from bot.web.views.search import Correction, SearchView, search
 
 
 def titles(view: SearchView) -> list[str]:
-    return ["".join(piece.text for piece in hit.title) for hit in view.hits]
+    return [hit.title for hit in view.hits]
 
 
 def searched(
@@ -19,8 +19,8 @@ def test_a_project_is_found_with_the_sentence_that_says_the_words_marked(site: S
     hit = view.hits[0]
     assert titles(view)[0] == "Lanternfs 4.2"
     assert hit.path == "/reports/report-2021-01-2021-03/lanternfs-4-2"
-    assert "".join(piece.text for piece in hit.sentence) == "Snapshots were added to Lanternfs this quarter."
-    assert [piece.text for piece in hit.sentence if piece.marked] == ["Snapshots", "Lanternfs"]
+    assert hit.sentence == "Snapshots were added to Lanternfs this quarter."
+    assert [piece.text for piece in hit.sentence_pieces if piece.marked] == ["Snapshots", "Lanternfs"]
     assert (hit.report.name, hit.others) == ("Q1 2021", 1)
     assert not view.near
 
@@ -28,7 +28,7 @@ def test_a_project_is_found_with_the_sentence_that_says_the_words_marked(site: S
 def test_a_misspelling_taken_is_said_and_what_it_was_read_as_is_marked(site: Site) -> None:
     view = search(site, "lanternfz")
     assert view.corrections == (Correction("lanternfz", "lanternfs"),)
-    assert [piece.text for piece in view.hits[0].title if piece.marked] == ["Lanternfs"]
+    assert [piece.text for piece in view.hits[0].title_pieces if piece.marked] == ["Lanternfs"]
 
 
 def test_a_phrase_in_quotes_comes_first(site: Site) -> None:
