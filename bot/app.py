@@ -16,7 +16,9 @@ from bot.administration.invitations import Invitations
 from bot.administration.operations import Operations
 from bot.administration.owner import Owners
 from bot.administration.reload import Reload, ReloadError
+from bot.administration.stored import Stored
 from bot.announcer import PAUSES, Announcer
+from bot.answers import Answer
 from bot.archive import Archive
 from bot.channels import Channels
 from bot.controls import Controls
@@ -24,7 +26,6 @@ from bot.delivery import Target, WayOut
 from bot.delivery.irc import IrcDelivery
 from bot.delivery.webhook import WebhookDelivery
 from bot.dispatch import Dispatcher, Reply
-from bot.errors import QuarterdeckError
 from bot.ignores import Ignores
 from bot.intake import Intake
 from bot.irc.message import Message
@@ -32,8 +33,9 @@ from bot.irc.network import Network
 from bot.irc.terms import Timing
 from bot.metrics import Metrics
 from bot.permissions import Permissions
-from bot.store import audit, identity, outbox
+from bot.store import audit, outbox
 from bot.store.database import Database
+from bot.web import pointing
 from bot.web.app import make_app
 from bot.web.health import Bot
 from bot.web.server import listening
@@ -45,8 +47,6 @@ from config.settings import NetworkSettings, Settings, SourceSettings, Wishes
 log = structlog.get_logger(__name__)
 
 _GOODBYE = "The bot is being stopped"
-_LOOK = 1.0
-"""Seconds between looks for what another process, such as `quarterdeck import`, wrote to the database."""
 
 
 class App:
@@ -69,7 +69,7 @@ class App:
         self._settings = settings
         self._database = database
         self._timing = timing
-        self._revision = identity.revision(database.reader)
+        self._stored = Stored(database)
         self._crew = Crew(settings, self._network, self._intake)
         self._networks = self._crew.networks
         self._channels = Channels(settings, database, self._networks, origins, lambda: self._announcer.wake())
@@ -96,7 +96,8 @@ class App:
             permissions, self._channels, ignores, self._announcer, partial(audit.latest, database.reader), operations
         )
         self._metrics = Metrics()
-        self._dispatcher = Dispatcher(Archive.open(database), controls, count=self._metrics.answered)
+        self._site: Site | None = None
+        self._dispatcher = Dispatcher(Archive.open(database), controls, count=self._metrics.answered, page=self._page)
         self._asides: set[asyncio.Task[None]] = set()
         self._goodbye = _GOODBYE
         self._stopped = asyncio.Event()
@@ -114,7 +115,7 @@ class App:
 
     async def run(self) -> None:
         """Run until `stop` is called; then say goodbye on every network and end."""
-        parts = (self._announcer.run, self._owners.run, self._look_at_database)
+        parts = (self._announcer.run, self._owners.run, partial(self._stored.run, self._take_in))
         async with self._pages(), self._crew.running(*(part() for part in parts)):
             await self._stopped.wait()
             await self._announcer.finish()
@@ -128,7 +129,7 @@ class App:
         web = self._settings.web
         if web is None:
             return nullcontext()
-        site = Site(lambda: self._dispatcher.archive, database=self._database, public_url=web.public_url)
+        self._site = site = Site(lambda: self._dispatcher.archive, database=self._database, public_url=web.public_url)
         bot = Bot(
             networks=lambda: [each.status() for each in self._networks.values()],
             looks=lambda: {
@@ -138,6 +139,9 @@ class App:
         )
         app = make_app(site, bot=bot, metrics=self._metrics, managers_token=web.managers_token)
         return listening(app, *web.address)
+
+    def _page(self, answer: Answer, topic: str) -> str | None:
+        return pointing.address(self._site, answer, topic) if self._site else None
 
     def stop(self, reason: str = "") -> None:
         """End the bot; may be called more than once, also from a signal handler of the event loop."""
@@ -231,22 +235,8 @@ class App:
             if network:
                 network.reply(message, line)
 
-    async def _look_at_database(self) -> None:
-        waiting = True
-        while True:
-            if waiting or self._database.changed():
-                try:
-                    await self._take_in()
-                    waiting = False
-                except QuarterdeckError as error:
-                    waiting = True
-                    log.warning("the database cannot be read or written now", why=str(error))
-            await asyncio.sleep(_LOOK)
-
-    async def _take_in(self) -> None:
-        """Answer from, and announce, what an import has stored, as soon as it has finished."""
-        revision = identity.revision(self._database.reader)
-        if revision != self._revision:
-            self._dispatcher.archive = await asyncio.to_thread(Archive.open, self._database)
-            self._revision = revision
+    async def _take_in(self, archive: Archive | None) -> None:
+        """Answer from, and announce, what was stored."""
+        if archive:
+            self._dispatcher.archive = archive
         await self._announcer.fan_out()
