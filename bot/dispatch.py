@@ -38,7 +38,8 @@ Reply = list[str] | None
 class Dispatcher:
     """Turns what people say into what the bot replies; `now` and `random` are for commands that need them.
 
-    `controls` is None where no bot is running. `count` is called with the network and what became of a question.
+    `controls` is None where no bot is running. `count` is called with the network and what became of a question,
+    `page` with an answer and what it is about for the address where all of it stands.
     """
 
     def __init__(
@@ -50,9 +51,11 @@ class Dispatcher:
         random: Random | None = None,
         clock: Callable[[], float] = monotonic,
         count: Callable[[str, Outcome], None] = lambda _network, _outcome: None,
+        page: Callable[[Answer, str], str | None] = lambda _answer, _topic: None,
     ) -> None:
         self._controls = controls
         self._count = count
+        self._page = page
         self._now = now or (lambda: datetime.now(UTC))
         self._pager = Pager()
         self._cooldown = Cooldown(clock)
@@ -139,7 +142,10 @@ class Dispatcher:
         return [first, *lines[1:]]
 
     def _shown(self, found: Answer, said: Said) -> Answer:
-        return replace(found, reply=tuple(self._pager.first(said.person, found.reply, f"{said.prefix}more")))
+        known, rest = self._interpreter.called(said.text)
+        topic = rest if known else said.text
+        lines = self._pager.first(said.person, found.reply, f"{said.prefix}more", lambda: self._page(found, topic))
+        return replace(found, reply=tuple(lines))
 
     def _incident(self, said: Said, error: Exception) -> list[str]:
         """Log an error under a number; not the exception as a whole, which is what must not be logged."""

@@ -9,15 +9,17 @@ import pytest
 import structlog
 
 from bot import logs
+from bot.answers import Answer
 from bot.archive import Archive
 from bot.cooldown import USER
 from bot.dispatch import Dispatcher, Reply
 from bot.interpreter import found_plugins
 from bot.irc.message import Message
+from bot.model import Entry
 from bot.plugin import commands_of
 from bot.search.findings import Findings
 from config.settings import ChannelSettings
-from tests.invented import archive
+from tests.invented import archive, report
 
 NOW = datetime(2025, 12, 17, 12, tzinfo=UTC)
 
@@ -204,3 +206,18 @@ def test_an_empty_archive_answers_every_command_without_an_incident() -> None:
         lines = handled(bot, said(f"!{command.example}"))
         assert lines
         assert "incident" not in lines[0], command.name
+
+
+def test_an_answer_that_is_cut_names_the_page_where_all_of_it_stands() -> None:
+    entries = (Entry(f"The long story of beacon number {number} " + "and so on " * 6, "Kernel") for number in range(20))
+    many = Archive([report("2022-04", "2022-06", *entries)], (), ())
+    asked = []
+
+    def page(found: Answer, topic: str) -> str:
+        asked.append((found.intent, topic))
+        return "https://reports.example.org/reports/x"
+
+    lines = handled(Dispatcher(many, page=page), said("!entries kernel 2022Q2"))
+    assert lines
+    assert "https://reports.example.org/reports/x" in lines[-1]
+    assert asked == [("entries", "kernel 2022Q2")]

@@ -30,3 +30,13 @@ def test_memory_is_bounded_and_the_oldest_is_forgotten() -> None:
         pager.first(f"person {number}", ["a"] * 9, "more")
     assert pager.rest("person 0") == ()
     assert len(pager.rest("person 599")) == 6
+
+
+def test_the_page_where_all_of_it_stands_is_named_in_the_last_line_or_in_one_of_its_own() -> None:
+    pager, page = Pager(), "https://reports.example.org/projects/x"
+    assert pager.first("eve", ["a"] * 9, "!more", lambda: page)[-1] == f"a (6 more: !more, all: {page})"
+    assert pager.first("eve", ["a" * 370] * 9, "!more", lambda: page)[-2:] == [
+        f"{'a' * 370} (6 more: !more)",
+        f"All of it: {page}",
+    ]
+    assert pager.first("eve", ["a"], "!more", lambda: page) == ["a"]
