@@ -7,6 +7,7 @@ import time
 import pytest
 
 from bot.irc.message import Delivered
+from bot.irc.outbox import Priority
 from bot.irc.terms import State, Timing
 from tests.irc.conftest import QUICK, StartBot, StartServer
 from tests.ircd import Ircd
@@ -104,6 +105,17 @@ async def test_a_forward_is_not_followed(start_bot: StartBot, inspircd: Ircd) ->
         channel, why = await bot.troubles.get()
         assert channel == "#full"
         assert "#overflow" in why
+
+
+async def test_a_forward_to_where_it_belongs_is_followed(start_bot: StartBot, scripted: ScriptedServer) -> None:
+    bot = start_bot({"port": scripted.port, "channels": {"#full": {}, "#overflow": {}}, "flood": {"rate": 0}})
+    server = await scripted.welcome()
+    await server.sees("^JOIN #full,#overflow$")
+    server.send(":s 470 deck #full #overflow :Forwarding", ":deck!d@h JOIN #overflow")
+    assert await bot.joined() == "#overflow"
+    bot.network.say("#overflow", "here", priority=Priority.HOUSEKEEPING)
+    await server.sees("^PRIVMSG #overflow :here$")
+    assert not any(line.startswith("PART") for line in server.lines)
 
 
 @pytest.mark.irc
