@@ -1,9 +1,7 @@
 """Carry one message of the outbox to its target, line by line, with its state noted before and after each."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -20,11 +18,6 @@ from bot.store.outbox import Item
 
 log = structlog.get_logger(__name__)
 
-_AHEAD = 3
-"""Lines for one network or webhook that are noted as on their way and still wait to be written.
-
-Enough that the queue never runs dry, and few that would be in doubt without need if the bot were killed now.
-"""
 _DOUBTS = 2
 """What nobody knows to have got through is said once more, and after that no more."""
 
@@ -46,7 +39,6 @@ class Courier:
         self._now = now
         self._patience = patience
         self._tell_owner = tell_owner
-        self._ahead = defaultdict[tuple[str, str], asyncio.Semaphore](lambda: asyncio.Semaphore(_AHEAD))
         self._ending = False
 
     def end(self) -> None:
@@ -99,20 +91,21 @@ class Courier:
             self._tell_owner(item.network, f"Given up for {where}: {item.kind} {item.subject}. {why}")
 
     async def _say(self, item: Item, target: Target, line: str, *, notice: bool) -> Outcome | None:
-        """Say one line; None if it cannot be said now, or must not be any more."""
-        with ExitStack() as place:
-            ahead = self._ahead[target.way, target.network or target.channel]
-            await ahead.acquire()
-            place.callback(ahead.release)
-            if not self.ready(target):
-                return None
-            if not await self._database.write(lambda connection: outbox.sending(connection, item.id, self._now())):
-                return None
-            try:
-                way = self._ways[target.way]
-                return await way.deliver(target, line, notice=notice, written=place.close)
-            except QuarterdeckError as error:
-                return Refused(str(error))
+        """Say one line; None if it cannot be said now, or must not be any more.
+
+        It is noted as on its way only when it really is: what still waited in a queue when the bot was killed would
+        be in doubt without need, and be lost if that happened twice.
+        """
+        way = self._ways[target.way]
+        await way.turn(target)
+        if not self.ready(target):
+            return None
+        if not await self._database.write(lambda connection: outbox.sending(connection, item.id, self._now())):
+            return None
+        try:
+            return await way.deliver(target, line, notice=notice)
+        except QuarterdeckError as error:
+            return Refused(str(error))
 
     async def _failed(self, item: Item, doubts: int, outcome: Refused | Unknown) -> int:
         """Note that a line did not get through, or may not have; return how often it may have been seen."""

@@ -1,6 +1,5 @@
 """Ways out of the bot for announcements, one module each."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,9 +25,10 @@ class WayOut(Protocol):
         """Tell whether it makes sense to try now."""
         ...
 
-    async def deliver(self, target: Target, text: str, *, notice: bool, written: Callable[[], None]) -> Outcome:
-        """Carry one line to the target; Delivered only if the other side has shown that it has it.
+    async def turn(self, target: Target) -> None:
+        """Wait until a line may leave for the target; the next one that is delivered then leaves at once."""
+        ...
 
-        `written` is called when the line has left the bot; what comes after that is waiting for the other side.
-        """
+    async def deliver(self, target: Target, text: str, *, notice: bool) -> Outcome:
+        """Carry one line to the target; Delivered only if the other side has shown that it has it."""
         ...

@@ -49,7 +49,10 @@ class WebhookDelivery:
         """Tell whether there is such a webhook; whether it answers shows only when it is tried."""
         return target.channel in self._webhooks()
 
-    async def deliver(self, target: Target, text: str, *, notice: bool, written: Callable[[], None]) -> Outcome:
+    async def turn(self, target: Target) -> None:
+        """Go at once: there are few webhooks, and each gets little."""
+
+    async def deliver(self, target: Target, text: str, *, notice: bool) -> Outcome:
         """POST a text; any answer but 2xx is a refusal, a redirect, too: it could lead anywhere."""
         if (settings := self._webhooks().get(target.channel)) is None:
             return Refused("there is no such webhook any more")

@@ -195,21 +195,20 @@ class Network:
         """Answer a message where it was said, else say there or to its author why not; return as `say` does."""
         return self._ready.replies.say(message, text) if self._ready else []
 
+    async def turn(self) -> None:
+        """Wait until an announcement may go out; the next one delivered as PAID does at once."""
+        if session := self._ready:
+            await session.turn(Priority.ANNOUNCEMENT)
+
     async def deliver(
-        self,
-        target: str,
-        text: str,
-        *,
-        notice: bool = False,
-        priority: Priority = Priority.ANNOUNCEMENT,
-        written: Callable[[], None] = lambda: None,
+        self, target: str, text: str, *, notice: bool = False, priority: Priority = Priority.ANNOUNCEMENT
     ) -> Outcome:
-        """Say a text and find out whether it got through; `written` is called when it has gone out."""
+        """Say a text and find out whether it got through."""
         if (session := self._ready) is None:
             return Refused(f"not connected: {self.last_error or self.state.value}")
         if (room := self._rooms.get(target)) and not room.joined:
             return Refused(f"not in {target}: {room.why or 'not joined yet'}")
-        return await session.speech.deliver(target, text, notice=notice, priority=priority, written=written)
+        return await session.speech.deliver(target, text, notice=notice, priority=priority)
 
     async def identify(self, message: Message) -> Identity:
         """Return who said something, on the server's word; the account is that of the moment when it was said."""

@@ -14,9 +14,10 @@ class Priority(IntEnum):
     """What goes first when there is more to send than may be sent."""
 
     PROTOCOL = 0
-    REPLY = 1
-    ANNOUNCEMENT = 2
-    HOUSEKEEPING = 3
+    PAID = 1
+    REPLY = 2
+    ANNOUNCEMENT = 3
+    HOUSEKEEPING = 4
 
 
 class TokenBucket:
@@ -52,6 +53,11 @@ class _Item:
     sent: Callable[[], None] | None = field(compare=False)
 
     @property
+    def cost(self) -> int:
+        """Return the lines to count: one for a turn, in which a line follows that is paid for."""
+        return 0 if self.priority is Priority.PAID else max(len(self.lines), 1)
+
+    @property
     def size(self) -> int:
         """Return the bytes as sent."""
         return sum(len(line.encode()) + 2 for line in self.lines)
@@ -60,8 +66,9 @@ class _Item:
 class Outbox:
     """A queue by priority, emptied by `run` through `write` within the limits in lines and bytes.
 
-    Protocol lines (PONG) do not wait for the limit but count. One line of every burst is kept back for
-    replies, so that a person never waits behind announcements for more than one line's time.
+    Protocol lines (PONG) do not wait for the limit but count; what is paid for by a turn does neither. One line of
+    every burst is kept back for replies, so that a person never waits behind announcements for more than one line's
+    time.
     """
 
     def __init__(self, write: Callable[[str], None], *, burst: int, rate: float, clock: Callable[[], float]) -> None:
@@ -89,6 +96,13 @@ class Outbox:
         heapq.heappush(self._items, _Item(priority, next(self._numbers), lines, sent))
         self._changed.set()
 
+    def put_turn(self, priority: Priority, come: Callable[[], None]) -> None:
+        """Queue for the right to say one line, as PAID, when `come` is called: then it goes out at once.
+
+        So something can be done in between, with a line of which nobody knows any more how long it waits in here.
+        """
+        self.put_together((), priority, come)
+
     def __len__(self) -> int:
         return sum(len(item.lines) for item in self._items)
 
@@ -114,14 +128,14 @@ class Outbox:
                 await asyncio.sleep(0)  # a long queue must not hold the rest of the program up
 
     def _pause(self, item: _Item) -> float:
-        if item.priority is Priority.PROTOCOL:
+        if item.priority <= Priority.PAID:
             return 0.0
         reserve = self._reserve if item.priority > Priority.REPLY else 0
         now = self._clock()
-        return max(self._lines.wait(len(item.lines) + reserve, now), self._bytes.wait(item.size, now))
+        return max(self._lines.wait(item.cost + reserve, now), self._bytes.wait(item.size, now))
 
     def _send(self, item: _Item) -> None:
-        self._lines.take(len(item.lines))
+        self._lines.take(item.cost)
         self._bytes.take(item.size)
         for line in item.lines:
             self._write(line)

@@ -105,6 +105,7 @@ class Session:
             for job in jobs:
                 job.cancel()
             await asyncio.gather(*jobs, return_exceptions=True)
+            self.end("the connection ended")
             self._receipts.lost("the connection ended")
 
     def _start(self, job: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -124,6 +125,12 @@ class Session:
         """End the session; the first reason counts."""
         if not self.ended.done():
             self.ended.set_result(why)
+
+    async def turn(self, priority: Priority) -> None:
+        """Wait until a line of this priority may go out, which is then sent as PAID, or until the connection ends."""
+        come: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self.outbox.put_turn(priority, lambda: come.set_result(""))
+        await asyncio.wait([come, self.ended], return_when=asyncio.FIRST_COMPLETED)
 
     def quit(self, reason: str) -> None:
         """Say goodbye, ahead of all that is queued; the server then closes the connection."""

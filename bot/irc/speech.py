@@ -11,7 +11,7 @@ from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
 from bot.irc.message import Delivered, Outcome, Refused
 from bot.irc.outbox import Outbox, Priority
-from bot.irc.receipts import Receipt, Receipts
+from bot.irc.receipts import Receipts
 from bot.irc.roster import Roster
 from bot.irc.wire import UnsafeLineError
 
@@ -58,39 +58,32 @@ class Speech:
             self._outbox.put_together([tag + first, *others], priority, partial(written, part))
         return pieces
 
-    async def deliver(
-        self, target: str, text: str, *, notice: bool, priority: Priority, written: Callable[[], None]
-    ) -> Outcome:
+    async def deliver(self, target: str, text: str, *, notice: bool, priority: Priority) -> Outcome:
         """Say a text and find out whether it got through; the first message that did not decides.
 
         Where the server echoes nothing it may also swallow a NOTICE in silence: there it is a PRIVMSG. What is
         refused as notice or with formatting is said again without, as channels may take neither (+T, +c).
         """
         notice = notice and "echo-message" in self._capabilities.active
-        outcome = await self._deliver(target, text, priority, written, notice=notice)
+        outcome = await self._deliver(target, text, priority, notice=notice)
         bare = lines.without_formatting(text)
         if isinstance(outcome, Refused) and (notice or bare != text):
-            return await self._deliver(target, bare, priority, written, notice=False)
+            return await self._deliver(target, bare, _unpaid(priority), notice=False)
         return outcome
 
-    async def _deliver(
-        self, target: str, text: str, priority: Priority, written: Callable[[], None], *, notice: bool
-    ) -> Outcome:
+    async def _deliver(self, target: str, text: str, priority: Priority, *, notice: bool) -> Outcome:
         labels = self._capabilities.active >= {"labeled-response", "echo-message"}
         outcome: Outcome = Delivered()
         pieces = self._pieces(target, text, notice=notice)
         for _, (first, *others) in self._messages(target, pieces, notice=notice, together=labels):
             receipt = self._receipts.expect(target, labels=labels)
             tag = f"@label={receipt.label} " if receipt.label else ""
-            self._outbox.put_together([tag + first, *others], priority, partial(self._written, receipt, written))
+            self._outbox.put_together([tag + first, *others], priority, partial(self._receipts.written, receipt))
             outcome = await receipt.future
             if not isinstance(outcome, Delivered):
                 break
+            priority = _unpaid(priority)
         return outcome
-
-    def _written(self, receipt: Receipt, written: Callable[[], None]) -> None:
-        self._receipts.written(receipt)
-        written()
 
     def _pieces(self, target: str, text: str, *, notice: bool) -> list[str]:
         if not target or target.startswith(":") or _NOBODY & set(target):
@@ -108,3 +101,8 @@ class Speech:
         if together and able and multiline.fits(pieces, self._capabilities.offered.get(multiline.BATCH, "")):
             return [(" ".join(pieces), multiline.batch(f"m{next(self._references)}", target, said))]
         return [(piece, [line]) for piece, line in zip(pieces, said, strict=True)]
+
+
+def _unpaid(priority: Priority) -> Priority:
+    """Return the priority of what follows a line that was paid for."""
+    return Priority.ANNOUNCEMENT if priority is Priority.PAID else priority

@@ -48,10 +48,12 @@ class Way:
     def ready(self, target: Target) -> bool:
         return target not in self.absent
 
-    async def deliver(self, target: Target, text: str, *, notice: bool, written: Callable[[], None]) -> Outcome:
+    async def turn(self, target: Target) -> None:
+        del target
+
+    async def deliver(self, target: Target, text: str, *, notice: bool) -> Outcome:
         self.on_its_way.set()
         await self.go_on.wait()
-        written()
         outcome = self.answers.pop(0) if self.answers else Delivered()
         if not isinstance(outcome, Refused):
             self.carried.append((target, text))

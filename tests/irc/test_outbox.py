@@ -1,6 +1,7 @@
 """What is sent first, and how fast: the limits by a clock that the test moves."""
 
 import asyncio
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,9 +51,9 @@ async def test_urgent_lines_overtake_and_equals_keep_their_order() -> None:
     for number, priority in enumerate(reversed(Priority)):
         outbox.put(f"{priority.name} {number}", priority)
         outbox.put(f"{priority.name} again", priority)
-    names = [line.split()[0] for line in await sent_by(outbox, sent, 8)]
+    names = [line.split()[0] for line in await sent_by(outbox, sent, 2 * len(Priority))]
     assert names == [priority.name for priority in Priority for _ in range(2)]
-    assert [line.endswith("again") for line in sent] == [False, True] * 4
+    assert [line.endswith("again") for line in sent] == [False, True] * len(Priority)
 
 
 async def test_one_line_of_the_burst_is_kept_for_people() -> None:
@@ -110,3 +111,15 @@ async def test_lines_that_belong_together_wait_for_each_other_and_all_count() ->
     assert await sent_by(outbox, sent, 2) == ["one", "two"]
     outbox.put("PONG", Priority.PROTOCOL)
     assert await sent_by(outbox, sent, 3) == ["one", "two", "PONG"]
+
+
+async def test_a_turn_waits_and_counts_and_the_line_after_it_does_neither() -> None:
+    sent: list[str] = []
+    outbox = Outbox(sent.append, burst=3, rate=0.001, clock=lambda: 0.0)
+    for number in range(5):
+        outbox.put_turn(Priority.ANNOUNCEMENT, partial(outbox.put, f"paid {number}", Priority.PAID))
+    assert await sent_by(outbox, sent, 2) == ["paid 0", "paid 1"]
+    outbox.put("reply", Priority.REPLY)
+    assert await sent_by(outbox, sent, 3) == ["paid 0", "paid 1", "reply"]
+    outbox.put("paid before", Priority.PAID)
+    assert await sent_by(outbox, sent, 4) == ["paid 0", "paid 1", "reply", "paid before"]
