@@ -1,12 +1,11 @@
 """The channels and their settings as they are now: the configuration, and over it what was set from IRC."""
 
 import asyncio
+import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Protocol
-
-import structlog
 
 from bot.delivery import Target
 from bot.errors import QuarterdeckError
@@ -20,10 +19,11 @@ from config.keys import Key
 from config.settings import ChannelSettings, NetworkSettings, Settings
 from config.spoken import changed, known, spoken
 
-log = structlog.get_logger(__name__)
-
 ADMINS_ONLY = frozenset({"operators"})
 """Settings that a channel's operators cannot change themselves."""
+
+
+_KEY = re.compile(r"[^\x00-\x20\x7f,:][^\x00-\x20\x7f,]*")  # another would become the key of another channel
 
 
 class ChannelError(QuarterdeckError):
@@ -149,7 +149,12 @@ class Channels:
             return before, after
 
     async def join(self, asker: Asker, channel: str, key: str, now: datetime) -> Target:
-        """Be in a channel from now on, also after a restart; by command or invitation."""
+        """Be in a channel from now on, also after a restart; by command or invitation.
+
+        ChannelError if that cannot be its key.
+        """
+        if key and not _KEY.fullmatch(key):
+            raise ChannelError("The key of a channel has neither blank nor comma, and no colon first.")
         return await self._be(asker, channel, key, now, wanted=True)
 
     async def arrived(self, target: Target, limit: float = 10.0) -> str | None:

@@ -91,11 +91,10 @@ class Dispatcher:
             return None
         who = _user(message)
         seconds = USER.seconds if known and known.right else here.cooldown.total_seconds()
-        judged = limited and self._cooldown.judge(message.network, message.channel, who, seconds)
-        verdict = judged or Verdict.ANSWER
-        if verdict is not Verdict.ANSWER:
+        judged = self._cooldown.judge(message.network, message.channel, who, seconds) if limited else Verdict.ANSWER
+        if judged is not Verdict.ANSWER:
             self._count(message.network, "slowed down")
-            return [_TOO_FAST.format(message.nick)] if verdict is Verdict.WARN and not ignored else None
+            return [_TOO_FAST.format(message.nick)] if judged is Verdict.WARN and not ignored else None
         try:
             found = self._interpreter.answer(said)
         except Exception as error:
@@ -117,7 +116,7 @@ class Dispatcher:
     async def _perform(self, call: Call, message: Message, said: Said, *, ignored: bool) -> Reply:
         """Run a command that waits, if who asks may use it; of those who are ignored that is admins only."""
         try:
-            asker = await gate.asker(call, message)
+            asker = await gate.identified(call, message)
             if ignored and asker.right < Right.ADMIN:
                 return None
             if asker.right:

@@ -23,7 +23,7 @@ class Call:
     context: Context
 
 
-async def asker(call: Call, message: Message) -> Asker:
+async def identified(call: Call, message: Message) -> Asker:
     """Return who asks, on the server's word, with what they may do in the channel that the command is about."""
     permissions = call.context.running.permissions
     found = await permissions.asker(message)

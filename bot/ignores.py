@@ -1,5 +1,6 @@
 """Whom the bot does not answer, as admins decide it from IRC."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
@@ -82,11 +83,11 @@ class Ignores:
 
 
 def _mask(text: str) -> str:
-    if text.lower().startswith(_ACCOUNT) and len(text) > len(_ACCOUNT):
-        return _ACCOUNT + text[len(_ACCOUNT) :]
-    if found := completed(text):
+    if account := re.fullmatch(r"account:([^*?\s]+)", text, re.IGNORECASE):
+        return _ACCOUNT + account[1]
+    if not text.lower().startswith(_ACCOUNT) and (found := completed(text)):
         return found
-    raise IgnoreError(f"{text} is no mask; write nick!user@host with * and ?, or account:NAME.")
+    raise IgnoreError(f"{text} is no mask; write nick!user@host with * and ?, or account:NAME without them.")
 
 
 def said(ignore: Ignore) -> str:

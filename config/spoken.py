@@ -34,7 +34,7 @@ def spoken(value: object) -> str:
 
 def changed(settings: ChannelSettings, key: str, text: str) -> ChannelSettings:
     """Return settings with a value that somebody wrote; SettingError if it does not fit."""
-    value = _understood(key, known(key), _unquoted(text))
+    value = _understood(key, known(key), _unquoted(re.sub(r"^=\s+", "", text)))
     try:
         return settings.changed({key: value})
     except ValidationError as error:

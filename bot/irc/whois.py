@@ -70,11 +70,21 @@ class Whois:
             self._questions.remove(question)
 
     def receive(self, line: Line) -> None:
-        """Take a line of an answer in; the server answers in order, so it is for the oldest question."""
-        folded = self._fold(line.param(1))
-        question = next((q for q in self._questions if q.nick == folded and not q.future.done()), None)
-        if question is None:
+        """Take a line of an answer in; the server answers in order, so it is for the oldest question.
+
+        Who gives a nick away while the question is under way is nobody: the answer would be about another.
+        """
+        if line.command in {"NICK", "QUIT"}:
+            for question in self._questions:
+                if question.nick == self._fold(line.nick) and not question.future.done():
+                    question.future.set_result(NOBODY)
             return
+        folded = self._fold(line.param(1))
+        asked = next((each for each in self._questions if each.nick == folded and not each.future.done()), None)
+        if asked is not None:
+            self._learn(asked, line)
+
+    def _learn(self, question: _Question, line: Line) -> None:
         if line.command == "311":
             question.same = question.address in {None, f"{line.param(2)}@{line.param(3)}"}
         elif line.command == "330":

@@ -34,7 +34,8 @@ def load(reader: sqlite3.Connection) -> tuple[Ignore, ...]:
 
 
 def add(connection: sqlite3.Connection, ignore: Ignore) -> None:
-    """Ignore somebody, instead of what was said about that mask before."""
+    """Ignore somebody, instead of what was said about that mask before; forget those whose time is over."""
+    connection.execute("DELETE FROM ignores WHERE until != '' AND until <= ?", (ignore.set_at.isoformat(),))
     connection.execute(
         "INSERT OR REPLACE INTO ignores (network, mask, reason, until, set_by, set_at) VALUES (?, ?, ?, ?, ?, ?)",
         (

@@ -23,6 +23,8 @@ BEFORE = ChannelSettings(categories=("Kernel",), quiet="22:00-07:00")
         ("notice", "false", False),
         ("style", "entries", "entries"),
         ("style", '"digest"', "digest"),
+        ("style", "= digest", "digest"),
+        ("prefix", "=", "="),
         ("max_lines", "7", 7),
         ("categories", "Kernel, Ports", ("Kernel", "Ports")),
         ("categories", "Team Reports", ("Team Reports",)),

@@ -111,3 +111,17 @@ async def test_who_has_gone_is_nobody(start_bot: StartBot, scripted: ScriptedSer
     await server.sees("^WHOIS eve$")
     server.send(":s 401 deck eve :No such nick")
     assert await question == NOBODY
+
+
+@pytest.mark.parametrize("line", [":eve!e@host NICK other", ":EVE!e@host QUIT :bye"])
+async def test_who_gives_the_nick_away_meanwhile_is_nobody_whoever_has_it_then(
+    start_bot: StartBot, scripted: ScriptedServer, line: str
+) -> None:
+    bot = start_bot({"port": scripted.port})
+    server = await scripted.welcome()
+    await bot.ready()
+    server.send(":eve!e@host PRIVMSG deck :!reload")
+    question = asyncio.create_task(bot.network.identify(await bot.hears()))
+    await server.sees("^WHOIS eve$")
+    server.send(line, ":alice!e@host NICK eve", *WHOIS)
+    assert await question == NOBODY
