@@ -216,8 +216,7 @@ class Channels:
 
     def _look(self, settings: Settings, origins: Mapping[Key, str]) -> None:
         """Work out anew what holds, from the configuration and the database."""
-        reader = self._database.reader
-        self._now = InForce(settings, origins, stored.settings(reader), stored.presences(reader))
+        self._now = InForce.read(settings, self._database.reader, origins)
 
     def _go(self, network: str, there: frozenset[str]) -> None:
         """Go to the channels of a network and leave those of `there` that are none any more."""

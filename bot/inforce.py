@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Self
 
 import structlog
 from pydantic import ValidationError
 
 from bot.delivery import Target
+from bot.store import channels
 from bot.store.channels import Presence, Setting
+from bot.store.database import Connection
 from config.keys import Key
 from config.settings import ChannelSettings, Settings
 from config.spoken import spoken
@@ -44,6 +48,11 @@ class InForce:
             for target in self.known
             if target.network in settings.networks and (target not in self.told or self.told[target].wanted)
         }
+
+    @classmethod
+    def read(cls, settings: Settings, reader: Connection, origins: Mapping[Key, str] = MappingProxyType({})) -> Self:
+        """Return what holds now by a configuration and a database."""
+        return cls(settings, origins, channels.settings(reader), channels.presences(reader))
 
     def configured(self, target: Target) -> ChannelSettings:
         """Return what the configuration says about a channel, which may be only what holds on its network."""

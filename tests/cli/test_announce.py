@@ -1,7 +1,8 @@
 """`quarterdeck announce --dry-run`: what would be said where."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from bot.cli.announcing import on_day
 from bot.sample import FOLDER
-from config.settings import Settings
+from bot.store import channels
+from bot.store.channels import Presence, Setting
+from bot.store.database import Database
+from config.settings import ChannelSettings
 
 CONFIGURATION = """
 [archive]
@@ -101,7 +105,17 @@ def test_webhooks_are_places_too(configuration: Path) -> None:
 
 def test_a_day_of_the_calendar_is_told_where_it_is_wanted() -> None:
     channels = {"#harbour": {"deadlines": True}, "#kernel": {"announce": True}}
-    settings = Settings.model_validate({"networks": {"lab": {"host": "127.0.0.1", "channels": channels}}})
-    (said,) = on_day(settings, date(2025, 12, 17))
+    places = [(f"lab {name} PRIVMSG", ChannelSettings.model_validate(chosen)) for name, chosen in channels.items()]
+    (said,) = on_day(places, date(2025, 12, 17))
     assert said.startswith("lab #harbour PRIVMSG: Status reports for Q4 2025 are due December 31 (14 days): https://")
-    assert list(on_day(settings, date(2025, 11, 17))) == []
+    assert list(on_day(places, date(2025, 11, 17))) == []
+
+
+def test_what_was_set_from_irc_counts(configuration: Path) -> None:
+    now = datetime(2025, 12, 17, tzinfo=UTC)
+    with Database.open(configuration.parent / "q.db") as database:
+        setting = Setting("lab", "#quiet", "announce", True, "account:alice", now)
+        database.write_now(partial(channels.set_, setting=setting))
+        database.write_now(partial(channels.be, presence=Presence("lab", "#kernel", False, "", "account:alice", now)))
+    done = run("announce", "--config", configuration, "--dry-run", "latest")
+    assert {line.split(" ")[1] for line in done.output.splitlines()} == {"#harbour", "#quiet"}
