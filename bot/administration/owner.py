@@ -48,6 +48,7 @@ class Line(Protocol):
 @dataclass(frozen=True, slots=True)
 class _Word:
     network: str
+    about: str
     text: str
 
 
@@ -81,16 +82,16 @@ class Owners:
 
         `network` is empty for what concerns none; `about` names the matter, by default it is the text itself.
         """
-        matter = (network, about or text)
-        if self._told.get(matter) == text:
+        word = _Word(network, about or text, text)
+        if self._told.get((network, word.about)) == text:
             return
-        self._told.pop(matter, None)
-        self._told[matter] = text
+        self._forget(network, word.about)
+        self._told[network, word.about] = text
         if len(self._told) > _REMEMBERED:
             self._told.pop(next(iter(self._told)))
         if len(self._waiting) >= MOST:
             log.warning("the owner was not there to be told", words=self._waiting.popleft().text)
-        self._waiting.append(_Word(network, text))
+        self._waiting.append(word)
         self._changed.set()
 
     def outside(self, network: str, channel: str, why: str) -> None:
@@ -105,8 +106,13 @@ class Owners:
         self._changed.set()
 
     def settled(self, network: str, about: str) -> None:
-        """Note that a matter is settled: if it comes up again, it is told again."""
+        """Note that a matter is settled: nobody need hear of it any more, but again if it comes up again."""
+        self._forget(network, about)
+
+    def _forget(self, network: str, about: str) -> None:
         self._told.pop((network, about), None)
+        for word in [each for each in self._waiting if (each.network, each.about) == (network, about)]:
+            self._waiting.remove(word)
 
     def seen(self, network: str, account: str, nick: str) -> None:
         """Note that somebody with an account has shown up."""

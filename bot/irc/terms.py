@@ -1,7 +1,7 @@
 """The terms between a network and who uses it: its state, its limits, what it calls back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from bot.irc.message import Message
@@ -35,10 +35,10 @@ class Status:
     lag: float | None
     queued: int
     last_error: str
-    server: str = ""
-    lasted: float = 0.0
-    lost: int = 0
-    outside: Mapping[str, str] = field(default_factory=dict)
+    server: str
+    lasted: float
+    lost: int
+    outside: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,16 +92,29 @@ async def test_who_is_there_is_told_at_once_and_once(bench: Bench) -> None:
 
 async def test_what_was_settled_and_comes_back_is_told_again(bench: Bench) -> None:
     bench.lab.people["alice"] = "alice"
+    for _ in range(2):
+        bench.owners.tell("lab", "banned", about="#c")
+        await bench.settle()
+        bench.owners.settled("lab", "#c")
+    assert bench.lab.said == [("alice", "banned")] * 2
+
+
+async def test_what_was_settled_or_has_changed_before_anybody_was_there_is_not_told(bench: Bench) -> None:
     bench.owners.tell("lab", "banned", about="#c")
+    bench.owners.tell("lab", "needs a key", about="#d")
+    bench.owners.tell("lab", "full", about="#d")
+    assert await bench.settle() == []
     bench.owners.settled("lab", "#c")
-    bench.owners.tell("lab", "banned", about="#c")
-    assert len(await bench.settle()) == 2
+    bench.lab.people["alice"] = "alice"
+    bench.owners.seen("lab", "alice", "alice")
+    assert await bench.settle() == [("alice", "full")]
 
 
 async def test_where_the_bot_is_not_is_said_with_the_reason_until_it_is_there(bench: Bench) -> None:
     bench.lab.people["alice"] = "alice"
     for _ in range(2):
         bench.owners.outside("lab", "#C", "Cannot join (474).")
+        await bench.settle()
     bench.owners.inside("lab", "#c")
     bench.owners.outside("lab", "#c", "Cannot join (474).")
     bench.owners.outside("lab", "", "banned")
