@@ -57,12 +57,12 @@ def correction(report: Report) -> str:
     return f"Corrected {_summary(report)}"
 
 
-def deadline(milestone: Milestone, today: date) -> str:
-    """Return the one line that says when submissions are due and where to send them."""
+def deadline(milestone: Milestone, today: date, dates: str = "month-day") -> str:
+    """Return the one line that says when submissions are due and where to send them; `dates` as a channel has it."""
     left = (milestone.due - today).days
     days = {0: "today", 1: "1 day"}.get(left, f"{left} days")
     extended = ", the extended deadline" if milestone.due == milestone.quarter.extended else ""
-    due = f"{milestone.due:%B} {milestone.due.day}{extended} ({days})"
+    due = f"{_DAYS[dates](milestone.due)}{extended} ({days})"
     return f"Status reports for {milestone.quarter.name} are due {due}: {milestone.quarter.source}"
 
 
@@ -117,4 +117,9 @@ _DETAILS: dict[str, Callable[[Report, list[Entry]], list[str]]] = {
     "headline": _nothing,
     "digest": _titles_by_category,
     "entries": _entry_lines,
+}
+_DAYS: dict[str, Callable[[date], str]] = {
+    "month-day": lambda day: f"{day:%B} {day.day}",
+    "day-month": lambda day: f"{day.day} {day:%B}",
+    "iso": date.isoformat,
 }

@@ -97,6 +97,8 @@ class ChannelSettings(Wishes):
     """Hours in which nothing is announced, as in "22:00-07:00"; it waits until they end. Empty: none."""
     timezone: TimeZone = "UTC"
     """The time zone of the quiet hours, as in "Europe/Berlin"."""
+    dates: Literal["month-day", "day-month", "iso"] = "month-day"
+    """How the days of deadlines are written: December 31, 31 December or 2025-12-31."""
     prefix: Prefix = "!"
     """What a command starts with, as in !help."""
     commands: Texts = ()

@@ -1,8 +1,11 @@
 """How a new report is announced, by style and filters."""
 
+from datetime import date
+
 import pytest
 
-from bot.announcement import headline, lines, passes
+from bot.announcement import correction, deadline, headline, lines, passes
+from bot.deadlines import milestones, of_quarter
 from bot.model import Contact, Entry, Period, Report
 from config.settings import ChannelSettings
 
@@ -99,3 +102,25 @@ def test_a_report_without_categories_is_announced_by_its_number_of_entries() -> 
 
 def _with(entries: tuple[Entry, ...]) -> Report:
     return Report(REPORT.id, REPORT.title, REPORT.period, REPORT.url, "", "hugo", entries)
+
+
+def test_a_correction_reads_like_the_headline_and_says_what_it_is() -> None:
+    assert correction(REPORT) == headline(REPORT).replace("New ", "Corrected ", 1)
+
+
+@pytest.mark.parametrize(
+    ("today", "dates", "words"),
+    [
+        (date(2025, 12, 17), "month-day", "December 31 (14 days)"),
+        (date(2025, 12, 30), "day-month", "31 December (1 day)"),
+        (date(2025, 12, 31), "iso", "2025-12-31 (today)"),
+    ],
+)
+def test_a_deadline_tells_the_day_the_days_left_and_where_to_send_it(today: date, dates: str, words: str) -> None:
+    days = of_quarter(2025, 4)
+    assert deadline(milestones(days)[0], today, dates) == f"Status reports for Q4 2025 are due {words}: {days.source}"
+
+
+def test_the_extended_deadline_is_called_so() -> None:
+    days = of_quarter(2025, 4)
+    assert "due January 8, the extended deadline (today)" in deadline(milestones(days)[-1], days.extended)

@@ -48,7 +48,7 @@ def of_deadline(milestone: Milestone, wishes: Wishes, today: date) -> Draft:
     """Return what is said on a day of the calendar."""
     if not isinstance(wishes, ChannelSettings):
         return Draft((payload.of_deadline(milestone, today),))
-    return Draft(_cut([announcement.deadline(milestone, today)]), wishes.notice)
+    return Draft(_cut([announcement.deadline(milestone, today, wishes.dates)]), wishes.notice)
 
 
 def version(report: Report) -> str:
