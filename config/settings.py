@@ -166,7 +166,7 @@ class FloodSettings(Section):
     burst: Annotated[int, Field(ge=1, le=1000)] = 5
     """Lines that may go out at once."""
     rate: Annotated[float, Field(ge=0, le=1000)] = 1.0
-    """Lines a second after that. 0: no limit, for servers of one's own."""
+    """Lines a second after that. 0: no limit, nor one for who asks too often; for servers of one's own."""
 
 
 class Defaults(ChannelSettings):

@@ -141,11 +141,19 @@ class Ircd:
 
 @contextlib.contextmanager
 def running(
-    kind: str, *, flood: str = "relaxed", sts: str = "", password: str = "", nicklen: int = 30, name: str = "localhost"
+    kind: str,
+    *,
+    flood: str = "relaxed",
+    sts: str = "",
+    password: str = "",
+    nicklen: int = 30,
+    name: str = "localhost",
+    joins: int = 100,
 ) -> Iterator[Ircd]:
     """Run `ngircd`, `inspircd`, `inspircd+atheme` or `inspircd+anope`; skips the test where one is not installed.
 
-    `flood` is relaxed, default (as packaged) or strict; `sts` a duration like `10m`; `name` is in the certificate.
+    `flood` is relaxed, default (as packaged) or strict; `sts` a duration like `10m`; `name` is in the certificate;
+    `joins` is to how many channels ngIRCd lets somebody go.
     """
     missing = [program for part in kind.split("+") if not shutil.which(program := _PROGRAMS[part], path=_PATH)]
     if missing:
@@ -154,7 +162,7 @@ def running(
     port, tls_port, link_port = _free_ports(3)
     ircd = Ircd(kind, folder, trustme.CA(), port, tls_port, link_port)
     try:
-        _configure(ircd, name, sts, password, {**_FLOOD[flood], "nicklen": str(nicklen)})
+        _configure(ircd, name, sts, password, {**_FLOOD[flood], "nicklen": str(nicklen), "joins": str(joins)})
         ircd.start()
         yield ircd
     finally:
