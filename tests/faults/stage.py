@@ -56,6 +56,11 @@ class Stage:
         """Return the bot that was started last."""
         return self.bots[-1]
 
+    def configure(self, network: str = "", more: str = "") -> None:
+        """Write the bot's configuration; `network` are further settings of the network, `more` whole tables (TOML)."""
+        text = _configuration(self.relay.port, self.channels, network) + more
+        (self.folder / "q.toml").write_text(text, "utf-8")
+
     async def start(self, *, quick: bool = False, ping_limit: float = 30.0) -> Bot:
         """Start the bot."""
         self.bots.append(await Bot.start(*run_command(self.folder / "q.toml", quick=quick, ping_limit=ping_limit)))
@@ -133,13 +138,13 @@ async def stage(
 ) -> AsyncIterator[Stage]:
     """Set the stage: a copy of a prepared database, the observer in all channels, the bot not yet there.
 
-    `network` are further settings of the network and `more` whole tables, in TOML.
+    `network` and `more` are as for `configure`.
     """
     (folder / "data").mkdir(parents=True, exist_ok=True)
     async with Relay.running(server.port) as relay:
         stage = Stage(folder, server, relay, channels)
         shutil.copy(prepared, stage.database)
-        (folder / "q.toml").write_text(_configuration(relay.port, channels, network) + more, "utf-8")
+        stage.configure(network, more)
         await stage.observer.enter(server.port, list(channels))
         try:
             yield stage

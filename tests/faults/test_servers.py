@@ -39,10 +39,9 @@ async def _each_has_its_line(scene: Stage) -> None:
     assert {text for heard in told.values() for text in heard} == {HEADLINE}
     repeats = {channel: len(heard) - 1 for channel, heard in told.items()}
     assert all(repeats[channel] <= min(1, doubts[channel, 1]) for channel in CHANNELS), (repeats, doubts)
-    assert sum(repeats.values()) <= sum(doubts.values()) <= 4  # as many lines as may be on their way at once
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL], ids=["SIGTERM", "SIGKILL"])
 async def test_the_server_ends(server: Ircd, news: Path, tmp_path: Path, how: signal.Signals) -> None:
     async with stage(tmp_path, news, server, CHANNELS, network=SLOWLY) as scene:
         await _in_the_middle(scene)
