@@ -15,7 +15,7 @@ from bot.administration.crew import Crew
 from bot.administration.invitations import Invitations
 from bot.administration.operations import Operations
 from bot.administration.owner import Owners
-from bot.administration.reload import Reload, ReloadError
+from bot.administration.reload import Reload
 from bot.administration.stored import Stored
 from bot.announcer import PAUSES, Announcer
 from bot.answers import Answer
@@ -26,6 +26,7 @@ from bot.delivery import Target, WayOut
 from bot.delivery.irc import IrcDelivery
 from bot.delivery.webhook import WebhookDelivery
 from bot.dispatch import Dispatcher, Reply
+from bot.errors import QuarterdeckError
 from bot.ignores import Ignores
 from bot.intake import Intake
 from bot.irc.message import Message
@@ -156,7 +157,8 @@ class App:
         try:
             await self._reload()
             self._owners.settled("", "configuration")
-        except ReloadError as error:
+        except QuarterdeckError as error:
+            log.warning("the configuration was not followed", why=str(error))
             self._owners.tell("", str(error), about="configuration")
 
     async def _follow(self, configuration: Configuration) -> None:

@@ -10,7 +10,7 @@ _LOGIN = frozenset(
     ["host", "servers", "port", "nick", "alt_nicks", "username", "realname", "password", "password_file", "tls", "sasl"]
 )
 _PACE = frozenset({"flood", "reconnect"})
-_AT_START = ("data_dir", "archive", "web", "webhooks")  # what is read once
+_AT_START = ("data_dir", "archive", "web")  # what is read once
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,12 @@ def needs_pace(keys: tuple[str, ...]) -> bool:
 
 
 def sentences(old: Settings, new: Settings) -> list[str]:
-    """Return what differs, for people: a sentence for each network and source, and for what waits for a restart."""
-    told = [*_told("network", networks(old, new)), *_told("source", sources(old, new))]
+    """Return what differs, for people: a few words for each thing, and for what waits for a restart."""
+    told = [
+        *_told("network", networks(old, new)),
+        *_told("source", sources(old, new)),
+        *_told("webhook", _difference(old.webhooks, new.webhooks)),
+    ]
     for name in set(old.networks) & set(new.networks):
         told += _channels(name, old.networks[name], new.networks[name])
     later = [key for key in _AT_START if getattr(old, key) != getattr(new, key)]

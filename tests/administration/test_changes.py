@@ -34,6 +34,7 @@ def _settings(**values: Any) -> Settings:  # noqa: ANN401 - settings as TOML has
         ),
         ({"sources": {"site": {"path": "x", "every": "5m"}}}, ["site: every"]),
         ({"sources": {"other": {"path": "x"}}}, ["new source other", "source site is gone"]),
+        ({"webhooks": {"hook": {"url": "https://hook.example/"}}}, ["new webhook hook"]),
         ({"data_dir": "elsewhere"}, ["data_dir: in force after a restart"]),
     ],
     ids=lambda value: ",".join(value) if isinstance(value, dict) else "",
