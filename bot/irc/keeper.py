@@ -4,10 +4,9 @@ import asyncio
 import itertools
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 import structlog
 
@@ -20,7 +19,7 @@ from bot.irc.session import Session
 from bot.irc.sts import Policies
 from bot.irc.terms import Hooks, State, Status, Timing
 from bot.irc.trace import Trace
-from bot.irc.wire import Line
+from bot.irc.transport import Transport
 from config.settings import FloodSettings, NetworkSettings
 
 log = structlog.get_logger()
@@ -31,28 +30,6 @@ _UNWELCOME = re.compile(
     r"\b([kgdz]:?-?lined?|banned|throttl|too (fast|many)|reconnecting|access denied|keeps the bot out)", re.IGNORECASE
 )
 _FLOODED = re.compile(r"flood|recvq|sendq", re.IGNORECASE)
-
-
-class Transport(Protocol):
-    """One connection's way to carry lines, used once."""
-
-    receive: Callable[[Line], None]
-    lost: Callable[[str], None]
-    full: Callable[[], None]
-    drained: Callable[[], None]
-    trace: Trace
-
-    async def connect(self, host: str, port: int, options: Mapping[str, object]) -> None:
-        """Open it; `options` are those of asyncio's create_connection."""
-
-    def send_raw(self, string: str) -> None:
-        """Send one line at once."""
-
-    def certificate(self) -> bytes | None:
-        """Return the server's certificate (DER), None without TLS."""
-
-    def abort(self) -> None:
-        """Close it without another word."""
 
 
 class Keeper:
