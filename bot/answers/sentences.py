@@ -53,10 +53,12 @@ def telling(body: str, topic: str) -> str:
     stems, wanted_phrases = set(map(stem, words(topic))), phrases(topic)
     best, most = "", (0, 0, 0)
     for text in sentences(body):
-        said = sum(bool(phrase.search(fold(text))) for phrase in wanted_phrases)
+        said = sum(bool(phrase.search(fold(text))) for phrase in wanted_phrases) if wanted_phrases else 0
         count = len(stems.intersection(map(stem, words(text))))
-        if count and (said, count, -incomplete(text)) > most:
-            best, most = text, (said, count, -incomplete(text))
+        if count and (said, count) >= most[:2]:  # few sentences are worth a closer look, which takes long
+            told = said, count, -incomplete(text)
+            if told > most:
+                best, most = text, told
     return best
 
 
