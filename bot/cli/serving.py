@@ -6,12 +6,10 @@ import sys
 from pathlib import Path
 
 import click
-import structlog
 
 from bot import logs
+from bot.administration.stored import Stored
 from bot.archive import Archive
-from bot.errors import QuarterdeckError
-from bot.store import identity
 from bot.store.database import DEFAULT_PATH, Database
 from bot.web.app import make_app
 from bot.web.server import listening
@@ -20,11 +18,7 @@ from config.loader import load
 from config.settings import WebSettings
 from config.values import address
 
-log = structlog.get_logger(__name__)
-
 _PORT = 8080
-_LOOK = 1.0
-"""Seconds between looks for what another process, such as `quarterdeck import`, wrote to the database."""
 
 
 @click.command("serve")
@@ -53,31 +47,16 @@ async def _until_signalled(database: Database, public_url: str | None, host: str
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    current = _Current(database)
-    site = Site(lambda: current.archive, database=database, public_url=public_url)
+    stored = Stored(database)
+    archive = Archive.open(database)
+
+    async def take(changed: Archive | None) -> None:
+        nonlocal archive
+        archive = changed or archive
+
+    site = Site(lambda: archive, database=database, public_url=public_url)
     async with listening(make_app(site), host, port):
         click.echo(f"Serving on http://{f'[{host}]' if ':' in host else host}:{port}/")
-        following = asyncio.create_task(current.follow())
+        following = asyncio.create_task(stored.run(take))
         await stopped.wait()
         following.cancel()
-
-
-class _Current:
-    """The archive of a database that other programs write to."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._revision = identity.revision(database.reader)
-        self.archive = Archive.open(database)
-
-    async def follow(self) -> None:
-        """Open the archive anew whenever an import has changed it, until cancelled."""
-        while True:
-            await asyncio.sleep(_LOOK)
-            try:
-                revision = identity.revision(self._database.reader)
-                if revision != self._revision:
-                    self.archive = await asyncio.to_thread(Archive.open, self._database)
-                    self._revision = revision
-            except QuarterdeckError as error:
-                log.warning("the database cannot be read now", why=str(error))

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import main
 from bot.sample import FOLDER
 
 OLD, NEWER = FOLDER / "report-2019-01-2019-03.html", FOLDER / "report-2024-10-2024-12"
@@ -22,8 +24,8 @@ def command(*arguments: str | Path) -> list[str]:
 
 
 def import_(database: Path, *paths: Path) -> None:
-    done = subprocess.run(command("import", "--db", database, *paths), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    done = CliRunner().invoke(main, ["import", "--db", str(database), *map(str, paths)])
+    assert done.exit_code == 0, done.output
 
 
 def free_port() -> int:
@@ -118,8 +120,6 @@ def test_a_port_that_is_in_use_is_one_sentence_and_an_exit_status(database: Path
 
 
 def test_an_address_that_is_none_is_wrong_use(database: Path) -> None:
-    done = subprocess.run(
-        command("serve", "--db", database, "--listen", "a:b:c"), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 2
-    assert "host:port" in done.stderr
+    done = CliRunner().invoke(main, ["serve", "--db", str(database), "--listen", "a:b:c"])
+    assert done.exit_code == 2
+    assert "host:port" in done.output
