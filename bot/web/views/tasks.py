@@ -12,6 +12,9 @@ from bot.web.site import NotFound, Site
 from bot.web.views.parts import EntryLine, Ref, line, report_ref
 from bot.web.views.report import neighbours, no_report
 
+_LONG, _SHOWN = 400, 240
+"""Signs of a sentence that is cut, and of what then remains."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -44,9 +47,14 @@ class Wanted:
         """Return the entries of a report that list open tasks, or else ask for help, and what for."""
         if report.id not in self._known:
             items = self._archive.items_of(report)
-            wishes = ((item, item.entry.tasks or tuple(asked_for(item.entry.body))) for item in items)
+            wishes = ((item, item.entry.tasks or tuple(map(_ending, asked_for(item.entry.body)))) for item in items)
             self._known[report.id] = [(item, wanted) for item, wanted in wishes if wanted]
         return self._known[report.id]
+
+
+def _ending(sentence: str) -> str:
+    """Return the end of a sentence that is very long: there a list ran into it, and what is asked for comes last."""
+    return sentence if len(sentence) <= _LONG else f"… {sentence[-_SHOWN:].partition(' ')[2]}"
 
 
 def help_wanted(site: Site, report: Name = "") -> HelpView | NotFound:

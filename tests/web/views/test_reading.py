@@ -138,6 +138,17 @@ def test_help_is_wanted_by_listed_tasks_and_by_sentences_that_ask(site: Site) ->
     assert view.wishes[0].tasks == ("Testers are wanted for the new wick.",)
 
 
+def test_of_a_list_that_ran_into_a_sentence_only_the_end_is_shown() -> None:
+    view = help_wanted(
+        of(Entry("Lantern", body=f"Done: {'wick glass frame ' * 40}Testers are wanted for the new oil."))
+    )
+    assert isinstance(view, HelpView)
+    (task,) = view.wishes[0].tasks
+    assert task.startswith("… ")
+    assert task.endswith("glass frame Testers are wanted for the new oil.")
+    assert len(task) < 250
+
+
 def test_help_is_looked_for_in_the_newest_report_first(site: Site) -> None:
     view = help_wanted(site)
     assert isinstance(view, HelpView)
