@@ -6,7 +6,7 @@ from time import perf_counter
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 
@@ -54,13 +54,15 @@ class Now(Collector):
         state = GaugeMetricFamily("quarterdeck_network_state", "1 for the state it is in", labels=["network", "state"])
         lag = GaugeMetricFamily("quarterdeck_network_lag_seconds", "How long the server took", labels=["network"])
         queued = GaugeMetricFamily("quarterdeck_network_queued_lines", "Lines that wait", labels=["network"])
+        lost = CounterMetricFamily("quarterdeck_network_lost", "Connections that ended or failed", labels=["network"])
         for each in self._bot.networks() if self._bot else ():
             for possible in State:
                 state.add_metric((each.network, possible.value), float(possible is each.state))
             if each.lag is not None:
                 lag.add_metric((each.network,), each.lag)
             queued.add_metric((each.network,), each.queued)
-        yield from (state, lag, queued)
+            lost.add_metric((each.network,), each.lost)
+        yield from (state, lag, queued, lost)
 
 
 def add_metrics(app: web.Application, site: Site, bot: Bot | None, metrics: Metrics) -> None:

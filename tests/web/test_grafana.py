@@ -16,7 +16,7 @@ from bot.web.site import Site
 from tests.invented import archive
 
 NOW = datetime(2022, 5, 1, tzinfo=UTC)
-STATUS = Status("lab", State.READY, "deck", frozenset(), 0.1, 0, "")
+STATUS = Status("lab", State.READY, "deck", frozenset(), 0.1, 0, "", "irc.example.org:6697", 60.0, 0, {})
 
 
 def test_every_metric_of_the_dashboard_is_there_and_every_one_of_ours_is_shown(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ Start = Callable[[Application], Awaitable[Client]]
 
 
 def status(state: State, *, lag: float | None = None) -> Status:
-    return Status("lab", state, "deck", frozenset(), lag, 3, "")
+    return Status("lab", state, "deck", frozenset(), lag, 3, "", "irc.example.org:6697", 60.0, 2, {})
 
 
 @pytest.mark.parametrize(("state", "code"), [(State.READY, 200), (State.CONNECTING, 503), (State.WAITING, 503)])
@@ -62,6 +62,7 @@ async def test_prometheus_reads_how_everything_is(site: Site, aiohttp_client: St
     assert found["quarterdeck_network_state", "connecting", "lab"] == 0
     assert found["quarterdeck_network_lag_seconds", "lab"] == 0.25
     assert found["quarterdeck_network_queued_lines", "lab"] == 3
+    assert found["quarterdeck_network_lost_total", "lab"] == 2
     assert found["quarterdeck_answers_total", "answered", "lab"] == 1
     assert found["quarterdeck_http_requests_total", "/reports/{report}", "200"] == 1
     assert found["quarterdeck_http_requests_total", "/reports/{report}", "404"] == 1
