@@ -143,6 +143,7 @@ async def test_the_end_leaves_open_what_was_written_and_refuses_the_rest() -> No
     desk.receipts.lost("over")
     assert outcome(written) == Unknown("over")
     assert outcome(waiting) == Refused("over")
+    assert outcome(desk.receipts.expect("#c", labels=False)) == Refused("over")  # nobody would ever answer
 
 
 async def test_a_ping_says_nothing_about_what_was_not_yet_written() -> None:

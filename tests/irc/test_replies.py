@@ -1,7 +1,5 @@
 """Answers that a channel or a person refuses: mended where that can be, else a word where one can be said, once."""
 
-import asyncio
-
 import pytest
 
 from bot.irc.message import Delivered, Message, Refused
@@ -152,17 +150,3 @@ async def test_among_operators_the_one_who_asked_is_told(start_bot: StartBot, sc
     await server.sees("^PRIVMSG @#c :an answer$")
     server.send(":s 404 deck #c :Moderated")
     await server.sees("^NOTICE op :I cannot answer in #c")
-
-
-async def test_nobody_is_left_waiting_for_a_confirmation_after_the_end(
-    start_bot: StartBot, scripted: ScriptedServer
-) -> None:
-    bot = start_bot({"port": scripted.port, "flood": {"rate": 0}})
-    server = await scripted.welcome("echo-message")
-    await bot.ready()
-    delivery = asyncio.create_task(bot.network.deliver("eve", "\x02bold\x02", notice=True))
-    await server.sees("^NOTICE eve")
-    server.send(":s 401 deck eve :No such nick")
-    await server.close()
-    async with asyncio.timeout(5):
-        await delivery
