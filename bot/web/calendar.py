@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from aiohttp import web
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from bot.deadlines import Deadlines, coming, of_quarter
 from bot.web.content import Content
@@ -37,7 +37,7 @@ def calendar(today: date, version: str) -> bytes:
     for name in ("name", "x-wr-calname"):
         found.add(name, "FreeBSD status reports: deadlines")
     found.add("refresh-interval", _REFRESH, parameters={"value": "DURATION"})
-    found.add("x-published-ttl", _REFRESH)
+    found.add("x-published-ttl", vDuration(_REFRESH))  # the older name of the same
     for days in _quarters(coming(today)):
         for event in _events(days, datetime.combine(today, time(), UTC)):
             found.add_component(event)

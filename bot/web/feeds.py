@@ -110,7 +110,7 @@ def _report(site: Site, report: Report) -> FeedEntry:
     counts = Counter(entry.category or "others" for entry in report.entries)
     summary = f"{len(report.entries)} entries: {', '.join(f'{name} ({count})' for name, count in counts.items())}."
     link = site.absolute(site.catalogue.path(report))
-    return FeedEntry(report.id, f"{report.title}, {report.period}", link, _end(report.period), summary)
+    return FeedEntry(report.id, f"FreeBSD status report {report.period}", link, _end(report.period), summary)
 
 
 def _entry(site: Site, item: Item, *, summary: str = "", key: str = "entry") -> FeedEntry:

@@ -34,6 +34,7 @@ def test_events_are_whole_days_that_keep_their_ids() -> None:
 def test_programs_are_told_to_look_again_every_day() -> None:
     text = calendar(date(2022, 5, 1), "1").decode()
     assert "REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in text
+    assert "X-PUBLISHED-TTL:P1D\r\n" in text
     assert "PRODID:" in text
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
 
