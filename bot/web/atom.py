@@ -27,8 +27,9 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed; `link` is the address of the page that it follows, `address` its own."""
+    """A feed; `link` is the address of the page that it follows, `address` its own, `key` what tells it from others."""
 
+    key: str
     title: str
     link: str
     address: str
@@ -38,7 +39,7 @@ class Feed:
 def write(feed: Feed, *, changed: datetime, generator: str) -> bytes:
     """Return a feed as XML; `changed` is its time if it has no entries."""
     root = ET.Element("feed", xmlns=_ATOM)
-    _text(root, "id", _id(feed.link))
+    _text(root, "id", _id(f"feed of {feed.key}"))
     _text(root, "title", feed.title)
     _text(root, "updated", _time(max((entry.updated for entry in feed.entries), default=changed)))
     _text(root, "generator", generator)

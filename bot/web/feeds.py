@@ -9,7 +9,6 @@ from itertools import islice
 
 from aiohttp import web
 
-from bot.answers.sentences import what_happened
 from bot.model import Period, Report
 from bot.search.items import Item
 from bot.web.atom import Feed, FeedEntry, write
@@ -18,7 +17,7 @@ from bot.web.headers import OPEN
 from bot.web.publishing import Publisher
 from bot.web.site import NotFound, Site
 from bot.web.views.entry import html
-from bot.web.views.parts import hidden, person_name
+from bot.web.views.parts import Summaries, hidden, person_name
 from bot.web.views.tasks import Wanted
 
 TYPE = "application/atom+xml; charset=utf-8"
@@ -103,7 +102,7 @@ def _entries(site: Site, name: str, path: str, items: Iterable[Item]) -> Feed:
 
 
 def _feed(site: Site, title: str, path: str, address: str, entries: Iterator[FeedEntry]) -> Feed:
-    return Feed(title, site.absolute(path), site.absolute(address), tuple(islice(entries, _MOST)))
+    return Feed(path, title, site.absolute(path), site.absolute(address), tuple(islice(entries, _MOST)))
 
 
 def _report(site: Site, report: Report) -> FeedEntry:
@@ -119,7 +118,7 @@ def _entry(site: Site, item: Item, *, summary: str = "", key: str = "entry") -> 
         title=f"{item.entry.title} ({item.report.period})",
         link=site.absolute(site.catalogue.path(item)),
         updated=_end(item.report.period),
-        summary=summary or what_happened(item.entry),
+        summary=summary or site.once(Summaries).of(item),
         html=html(site, item),
         authors=[hidden(contact.name or contact.email or "") for contact in item.entry.contacts],
         category=item.entry.category,
