@@ -67,6 +67,13 @@ async def test_channels_joined_and_left_by_command_stay_so_after_a_restart(tmp_p
         assert names(bot) == {"#harbour", "#pier"}
 
 
+async def test_the_key_of_a_configured_channel_is_kept(tmp_path: Path) -> None:
+    with managed(tmp_path) as bot:
+        await bot.channels.join(ALICE, "#pier", "sesame", NOW)
+    with managed(tmp_path) as bot:
+        assert bot.net.joined == [("#pier", "sesame")]
+
+
 async def test_every_change_is_in_the_audit_log_and_none_that_failed(tmp_path: Path) -> None:
     with managed(tmp_path) as bot:
         await bot.channels.set(ALICE, "#harbour", "style", "entries", NOW)

@@ -61,6 +61,8 @@ def test_wildcards_mean_what_they_mean_in_shells(pattern: str, nick: str) -> Non
 def test_brackets_are_capitals_only_where_the_server_says_so() -> None:
     assert matches("eve[m]!*@*", "EVE{M}!u@h", fold)
     assert not matches("eve[m]!*@*", "eve{m}!u@h", lambda name: fold(name, "ascii"))
+    assert matches("eve[m]!*@*", "EVE[M]!u@h", lambda name: fold(name, "ascii"))
+    assert not matches("eve[m]!*@*", "evem!u@h", lambda name: fold(name, "ascii"))
 
 
 def test_a_hostile_mask_does_not_hold_the_bot_up() -> None:
