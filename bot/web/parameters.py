@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 PageNumber = Annotated[int, Field(ge=1, le=10_000, description="Which page of the list, from 1")]
 PerPage = Annotated[int, Field(ge=1, le=200, description="How many on a page")]
+Few = Annotated[int, Field(ge=1, le=25, description="How many on a page")]
 Words = Annotated[str, Field(max_length=200, description="What to look for, in plain words")]
 Name = Annotated[str, Field(max_length=200)]
 Month = Annotated[str, Field(pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$", description="A month, as 2019-04")]

@@ -1,4 +1,5 @@
 import pytest
+from yarl import URL
 
 from bot.web.routes import PAGES, Page
 from tests.web.conftest import Client
@@ -41,3 +42,14 @@ async def test_what_is_not_there_is_said_in_the_form_that_is_wanted(client: Clie
     problem = await data.json()
     assert problem["status"] == 404
     assert "nothing" in problem["detail"]
+
+
+async def test_a_list_is_had_in_pages_of_any_sensible_size_that_lead_to_each_other(client: Client) -> None:
+    titles, address = [], "/people.json?per_page=1"
+    while address:
+        answer = await client.get(address)
+        titles += [each["name"] for each in (await answer.json())["names"]]
+        following = answer.links.get("next")
+        address = URL(str(following["url"])).path_qs if following else ""
+    assert len(titles) == len(set(titles)) == 4
+    assert (await client.get("/people.json?per_page=201")).status == 400

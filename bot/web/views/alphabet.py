@@ -14,7 +14,7 @@ Letter = Annotated[str, Field(max_length=1, description="Only names that begin w
 T = TypeVar("T")
 
 OTHER = "#"
-_PER_PAGE = 100
+NAMES_PER_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ class Alphabet:
         for word, each in sorted(names, key=lambda pair: pair[0]):
             self._by_letter.setdefault(_letter(word), []).append(each)
 
-    def view(self, letter: str, page: int) -> NamesView:
+    def view(self, letter: str, page: int, per_page: int) -> NamesView:
         """Return one page: of a letter, of all if it is empty, the most reported first; none of an unknown letter."""
         wanted = _letter(fold(letter)) if letter else None
         things = self._by_letter.get(wanted, []) if wanted else self._by_count
-        shown, pages = page_of(things, page, _PER_PAGE)
+        shown, pages = page_of(things, page, per_page)
         return NamesView(self._title, wanted, tuple(sorted(self._by_letter)), tuple(shown), pages)
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.web.parameters import Name, PageNumber
+from bot.web.parameters import Name, PageNumber, PerPage
 from bot.web.site import NotFound, Site
-from bot.web.views.parts import Counted, EntryLine, Pages, counted_category, line, page_of
+from bot.web.views.parts import PER_PAGE, Counted, EntryLine, Pages, counted_category, line, page_of
 from bot.web.views.timeline import Timeline, timeline
 
 
@@ -40,12 +40,12 @@ def categories(site: Site) -> CategoriesView:
     )
 
 
-def category(site: Site, category: Name, page: PageNumber = 1) -> CategoryView | NotFound:
+def category(site: Site, category: Name, page: PageNumber = 1, per_page: PerPage = PER_PAGE) -> CategoryView | NotFound:
     """Show a category: its entries over all reports."""
     found = site.catalogue.categories.get(category)
     if found is None:
         return NotFound(f"There is no category “{category}”. The list of categories has all that reports ever had.")
-    shown, pages = page_of(found.items, page)
+    shown, pages = page_of(found.items, page, per_page)
     return CategoryView(
         title=found.name,
         path=site.catalogue.path(found),

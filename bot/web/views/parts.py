@@ -125,7 +125,7 @@ def counted_person(catalogue: Catalogue, person: Person) -> Counted:
     return Counted(person_name(person), catalogue.path(person), len(person.entries))
 
 
-def page_of(things: Sequence[T], number: int, per_page: int = PER_PAGE) -> tuple[Sequence[T], Pages]:
+def page_of(things: Sequence[T], number: int, per_page: int) -> tuple[Sequence[T], Pages]:
     """Return one page of a list, counted from 1; one that lies behind the last is the last."""
     count = max(1, -(-len(things) // per_page))
     number = min(max(1, number), count)

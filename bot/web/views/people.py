@@ -8,9 +8,9 @@ from functools import partial
 from bot.archive import Archive
 from bot.search.items import Item
 from bot.web.catalogue import Catalogue
-from bot.web.parameters import Name, PageNumber
+from bot.web.parameters import Name, PageNumber, PerPage
 from bot.web.site import Moved, NotFound, Site
-from bot.web.views.alphabet import Alphabet, Letter, NamesView, by_family_name
+from bot.web.views.alphabet import NAMES_PER_PAGE, Alphabet, Letter, NamesView, by_family_name
 from bot.web.views.links import mailto
 from bot.web.views.parts import Counted, EntryLine, counted_person, line, person_name
 from bot.web.views.timeline import Timeline, timeline
@@ -39,9 +39,9 @@ class PersonView:
     entries: tuple[EntryLine, ...]
 
 
-def people(site: Site, letter: Letter = "", page: PageNumber = 1) -> NamesView:
+def people(site: Site, letter: Letter = "", page: PageNumber = 1, per_page: PerPage = NAMES_PER_PAGE) -> NamesView:
     """Show everybody who answers for an entry: who does most first, or by the letter of the family name."""
-    return site.once(_alphabet).view(letter, page)
+    return site.once(_alphabet).view(letter, page, per_page)
 
 
 def _alphabet(archive: Archive, catalogue: Catalogue) -> Alphabet:

@@ -8,9 +8,9 @@ from bot.archive import Archive
 from bot.model import Person, Project
 from bot.search.items import Item
 from bot.web.catalogue import Catalogue
-from bot.web.parameters import Name, PageNumber
+from bot.web.parameters import Name, PageNumber, PerPage
 from bot.web.site import Moved, NotFound, Site
-from bot.web.views.alphabet import Alphabet, Letter, NamesView, by_title
+from bot.web.views.alphabet import NAMES_PER_PAGE, Alphabet, Letter, NamesView, by_title
 from bot.web.views.parts import Counted, EntryLine, Ref, line, person_name, sponsor_name
 from bot.web.views.timeline import Timeline, timeline
 
@@ -41,9 +41,9 @@ class ProjectView:
     newest: Ref
 
 
-def projects(site: Site, letter: Letter = "", page: PageNumber = 1) -> NamesView:
+def projects(site: Site, letter: Letter = "", page: PageNumber = 1, per_page: PerPage = NAMES_PER_PAGE) -> NamesView:
     """Show all projects: the most reported first, or those of a letter."""
-    return site.once(_alphabet).view(letter, page)
+    return site.once(_alphabet).view(letter, page, per_page)
 
 
 def _alphabet(archive: Archive, catalogue: Catalogue) -> Alphabet:

@@ -7,7 +7,7 @@ from bot.archive import Archive
 from bot.questions.cues import FILLER
 from bot.search.findings import Findings, Hit
 from bot.web.catalogue import Catalogue
-from bot.web.parameters import Name, PageNumber, Words
+from bot.web.parameters import Few, Name, PageNumber, Words
 from bot.web.site import Site
 from bot.web.views.filters import Filters, Narrowed
 from bot.web.views.highlights import Piece, highlighted, stems_of
@@ -90,12 +90,13 @@ def search(
     person: Name = "",
     sponsor: Name = "",
     page: PageNumber = 1,
+    per_page: Few = _PER_PAGE,
 ) -> SearchView:
     """Show the entries that fit some words, or without any all that pass the filters, newest first."""
     asked = Filters(q, category, period, person, sponsor)
     narrowed = Narrowed.of(site, asked)
     found = _find(site, narrowed)
-    shown, pages = page_of(found.hits or found.near, page, _PER_PAGE)
+    shown, pages = page_of(found.hits or found.near, page, per_page)
     wanted = " ".join((narrowed.topic, *(read for _, read in found.corrections)))
     return SearchView(
         title=f"Search: {q}" if q else "Search",
