@@ -80,6 +80,7 @@ class Outbox:
         self._changed = asyncio.Event()
         self._open = asyncio.Event()
         self._open.set()
+        self._running = False
 
     def limits(self, burst: int, rate: float) -> None:
         """Go by other limits from now on: so many lines at once, then so many a second."""
@@ -92,9 +93,13 @@ class Outbox:
         self.put_together((line,), priority, sent)
 
     def put_together(self, lines: Sequence[str], priority: Priority, sent: Callable[[], None] | None = None) -> None:
-        """Queue lines between which no other may come."""
-        heapq.heappush(self._items, _Item(priority, next(self._numbers), lines, sent))
-        self._changed.set()
+        """Queue lines between which no other may come; an answer that need not wait goes out at once."""
+        item = _Item(priority, next(self._numbers), lines, sent)
+        if priority <= Priority.REPLY and self._idle and not self._pause(item):
+            self._send(item)
+        else:
+            heapq.heappush(self._items, item)
+            self._changed.set()
 
     def put_turn(self, priority: Priority, come: Callable[[], None]) -> None:
         """Queue for the right to say one line, as PAID, when `come` is called: then it goes out at once.
@@ -114,8 +119,14 @@ class Outbox:
         """Go on writing."""
         self._open.set()
 
+    @property
+    def _idle(self) -> bool:
+        """Tell whether nothing is waiting and the connection takes more."""
+        return self._running and not self._items and self._open.is_set()
+
     async def run(self) -> None:
         """Send what is queued, for ever."""
+        self._running = True
         while True:
             await self._open.wait()
             self._changed.clear()

@@ -1,5 +1,6 @@
 """Lines in the log at debug level, without the secrets in them."""
 
+import logging
 from collections.abc import Sequence
 
 import structlog
@@ -7,6 +8,7 @@ import structlog
 from bot.irc.wire import redact
 
 log = structlog.get_logger()
+_level = logging.getLogger(__name__)
 
 
 class Trace:
@@ -18,11 +20,13 @@ class Trace:
 
     def received(self, line: str) -> None:
         """Log what the server sent."""
-        self._log.debug("received", line=self.safe(line))
+        if _level.isEnabledFor(logging.DEBUG):  # looking for secrets takes longer than most lines are worth
+            self._log.debug("received", line=self.safe(line))
 
     def sent(self, line: str) -> None:
         """Log what was sent to it."""
-        self._log.debug("sent", line=self.safe(line))
+        if _level.isEnabledFor(logging.DEBUG):
+            self._log.debug("sent", line=self.safe(line))
 
     def failed(self, what: str, line: str) -> None:
         """Log an exception that a line has caused; call it where the exception is handled."""
