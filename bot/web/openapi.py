@@ -54,7 +54,7 @@ def _operation(page: Page, schema: Any, examples: dict[str, str]) -> dict[str, A
     known = {"description": page.summary, "headers": _HEADERS, "content": {"application/json": {"schema": schema}}}
     responses = {"200": known, **{status: {"$ref": f"#/components/responses/{status}"} for status in _PROBLEMS}}
     if page.parameters.in_path:
-        responses["301"] = {"description": "It has another address now: the one in Location"}
+        responses["302"] = {"description": "It has another address now: the one in Location"}
     return {
         "operationId": page.view.__name__,
         "summary": page.summary,

@@ -41,7 +41,7 @@ def _made(publisher: Publisher, page: Page, request: web.Request, values: dict[s
         raise web.HTTPNotFound(text=view.why)
     if isinstance(view, Moved):
         suffix = ".json" if request.path.endswith(".json") else ""
-        raise web.HTTPMovedPermanently(f"{view.path}{suffix}")
+        raise web.HTTPFound(f"{view.path}{suffix}")  # not for ever: ids may move again
     path, query = request.rel_url.raw_path, page.parameters.query(values)
     headers = link_header(path, query, getattr(view, "pages", None))
     if form == "json":

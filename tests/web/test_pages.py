@@ -53,3 +53,14 @@ async def test_a_list_is_had_in_pages_of_any_sensible_size_that_lead_to_each_oth
         address = URL(str(following["url"])).path_qs if following else ""
     assert len(titles) == len(set(titles)) == 4
     assert (await client.get("/people.json?per_page=201")).status == 400
+
+
+@pytest.mark.parametrize("suffix", ["", ".json"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("/projects/lanternfs-4-2", "/projects/Lanternfs"), ("/people/ada-bruckner", "/people/ada@example.org")],
+)
+async def test_what_had_another_address_once_is_found_there(client: Client, old: str, new: str, suffix: str) -> None:
+    answer = await client.get(f"{old}{suffix}", allow_redirects=False)
+    assert (answer.status, answer.headers["Location"]) == (302, f"{new}{suffix}")
+    assert (await client.get(answer.headers["Location"])).status == 200
