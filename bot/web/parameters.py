@@ -7,15 +7,16 @@ from typing import Annotated, Any, get_type_hints
 from multidict import MultiMapping
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
+from bot.errors import QuarterdeckError
+
 PageNumber = Annotated[int, Field(ge=1, le=10_000, description="Which page of the list, from 1")]
 PerPage = Annotated[int, Field(ge=1, le=200, description="How many on a page")]
 Few = Annotated[int, Field(ge=1, le=25, description="How many on a page")]
 Words = Annotated[str, Field(max_length=200, description="What to look for, in plain words")]
 Name = Annotated[str, Field(max_length=200)]
-Month = Annotated[str, Field(pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$", description="A month, as 2019-04")]
 
 
-class ParameterError(Exception):
+class ParameterError(QuarterdeckError):
     """An address has a parameter that cannot be used; the sentence names it and says what would be right."""
 
 
@@ -25,11 +26,10 @@ class Parameters:
     def __init__(self, view: Callable[..., object], in_path: tuple[str, ...]) -> None:
         hints = get_type_hints(view, include_extras=True)
         found = list(inspect.signature(view).parameters.values())[1:]
+        in_query = [each for each in found if each.name not in in_path]
+        fields: dict[str, Any] = {_written(each.name): (hints[each.name], each.default) for each in in_query}
         self.in_path = in_path
-        self._query = {written(each.name): each.name for each in found if each.name not in in_path}
-        fields: dict[str, Any] = {
-            written(each.name): (hints[each.name], each.default) for each in found if each.name not in in_path
-        }
+        self._query = {_written(each.name): each.name for each in in_query}
         self.model: type[BaseModel] = create_model("Query", __config__=ConfigDict(str_strip_whitespace=True), **fields)
 
     def read(self, path: Mapping[str, str], query: MultiMapping[str]) -> dict[str, Any]:
@@ -51,7 +51,7 @@ class Parameters:
         return {name: values[own] for name, own in self._query.items() if values[own] != defaults[name].default}
 
 
-def written(name: str) -> str:
+def _written(name: str) -> str:
     """Return how a parameter is called in addresses: `from_`, as Python has it, is `from`."""
     return name.rstrip("_")
 

@@ -25,7 +25,8 @@ class Publisher:
         of = self.site.archive, self.site.today
         content = self._kept.get(of, key)
         if content is None:
-            content = await self._turns.take(_client(request), make)
+            # Looked up once more when its turn comes: many may wait for the same page, and the first of them makes it.
+            content = await self._turns.take(_client(request), lambda: self._kept.get(of, key) or make())
             self._kept.put(of, key, content)
         return content.response(request)
 

@@ -9,8 +9,10 @@ from pydantic import Field
 
 from bot.web.negotiation import wanted
 from bot.web.paging import link_header
-from bot.web.parameters import Month, PageNumber, ParameterError, Parameters, Words
+from bot.web.parameters import PageNumber, ParameterError, Parameters, Words
 from bot.web.site import Site
+
+Month = Annotated[str, Field(pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$")]
 
 
 def view(site: Site, thing: str, page: PageNumber = 1, q: Words = "", from_: Month | None = None) -> None:

@@ -1,5 +1,6 @@
 """What is made once, for whom, and when it is made anew."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -54,6 +55,14 @@ async def test_a_page_is_made_once_as_long_as_the_archive_and_the_day_are_the_sa
     await counting.site.renew()
     await client.get("/counted.json")
     assert counting.made == 3
+
+
+async def test_many_who_ask_for_the_same_page_at_once_wait_for_one(aiohttp_client: Start) -> None:
+    counting = Counting()
+    client = await counting.client(aiohttp_client)
+    answers = await asyncio.gather(*(client.get("/counted.json") for _ in range(30)))
+    assert [answer.status for answer in answers] == [200] * 30
+    assert counting.made == 1
 
 
 async def test_each_form_and_each_parameter_has_a_page_of_its_own_and_nothing_else_has(aiohttp_client: Start) -> None:
