@@ -1,5 +1,6 @@
 """Values of settings as people write and read them on IRC: on and off, lists with commas."""
 
+import csv
 import re
 from datetime import timedelta
 from typing import Literal, get_args, get_origin
@@ -28,13 +29,13 @@ def spoken(value: object) -> str:
     if isinstance(value, timedelta):
         return written(value)
     if isinstance(value, (tuple, list)):
-        return ", ".join(map(str, value)) or NONE
+        return ", ".join(map(_quoted, value)) or NONE
     return str(value) or NONE
 
 
 def changed(settings: ChannelSettings, key: str, text: str) -> ChannelSettings:
     """Return settings with a value that somebody wrote; SettingError if it does not fit."""
-    value = _understood(key, known(key), _unquoted(re.sub(r"^=\s+", "", text)))
+    value = _understood(key, known(key), re.sub(r"^=\s+", "", text.strip()))
     try:
         return settings.changed({key: value})
     except ValidationError as error:
@@ -70,19 +71,31 @@ def _understood(key: str, field: FieldInfo, text: str) -> object:
     """Return the value of the field's type that a text stands for, else the text for the type to judge."""
     if text.lower() == NONE and field.default in ("", ()):
         return field.default
+    if get_origin(field.annotation) is tuple:
+        return _texts(text[1:-1] if re.fullmatch(r"\[.*\]", text) else text)
+    text = _unquoted(text)
     if field.annotation is bool:
         if text.lower() not in _SWITCH:
             raise SettingError(f"{key} takes on or off.")
         return _SWITCH[text.lower()]
     if field.annotation is int and re.fullmatch(_NUMBER, text, re.ASCII):
         return int(text)
-    if get_origin(field.annotation) is tuple:
-        pieces = text.removeprefix("[").removesuffix("]").split(",")
-        return tuple(piece for piece in map(_unquoted, pieces) if piece)
     return text
 
 
+def _texts(text: str) -> tuple[str, ...]:
+    """Take a list apart at its commas; what has one itself stands in quotes: `Ports, "Quay Systems, Inc"`."""
+    try:
+        pieces = next(csv.reader([text], skipinitialspace=True), [])
+    except csv.Error as error:  # it holds a line end
+        raise SettingError("A list has commas between its texts; what has one itself stands in quotes.") from error
+    return tuple(piece.strip() for piece in pieces if piece.strip())
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if re.search(r'[,"\[\]]', text) else text
+
+
 def _unquoted(text: str) -> str:
-    text = text.strip()
     quoted = re.fullmatch(r"(['\"])(.*)\1", text)
     return quoted[2] if quoted and quoted[1] not in quoted[2] else text

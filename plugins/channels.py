@@ -14,7 +14,8 @@ def show(ctx: Context, channel: Channel) -> list[str]:
         groups.setdefault(each.source, []).append(f"{each.key} {each.value}")
     default = groups.pop("", [])
     chosen = [f"{'; '.join(settings)} ({source})" for source, settings in groups.items()]
-    return [f"{channel}: {'. '.join(chosen) or 'nothing is set'}.", f"By default: {'; '.join(default)}."]
+    name = ctx.running.channels.target(ctx.asker.network, channel).channel
+    return [f"{name}: {'. '.join(chosen) or 'nothing is set'}.", f"By default: {'; '.join(default)}."]
 
 
 @command("channel set", example="channel set #freebsd style digest", right=Right.OPERATOR)
@@ -24,16 +25,18 @@ async def set_(ctx: Context, channel: Channel, key: str, value: str) -> str:
     if key == "commands":
         _check_commands(ctx, value)
     before, after = await ctx.running.channels.set(ctx.asker, channel, key, value, ctx.now)
+    name = ctx.running.channels.target(ctx.asker.network, channel).channel
     if before == after:
-        return f"{channel}: {key} is {after}, as it was."
-    return f"{channel}: {key} was {before} and is {after} now."
+        return f"{name}: {key} is {after}, as it was."
+    return f"{name}: {key} was {before} and is {after} now."
 
 
 @command("channel unset", example="channel unset #freebsd style", right=Right.OPERATOR)
 async def unset(ctx: Context, channel: Channel, key: str) -> str:
     """Forget what was set with channel set, so that the configuration holds again."""
     before, after = await ctx.running.channels.unset(ctx.asker, channel, key.lower(), ctx.now)
-    return f"{channel}: {key.lower()} was {before} and is {after} again."
+    name = ctx.running.channels.target(ctx.asker.network, channel).channel
+    return f"{name}: {key.lower()} was {before} and is {after} again."
 
 
 @command("channel help", example="channel help style")

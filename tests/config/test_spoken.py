@@ -30,6 +30,7 @@ BEFORE = ChannelSettings(categories=("Kernel",), quiet="22:00-07:00")
         ("categories", "Team Reports", ("Team Reports",)),
         ("categories", '["Kernel", "Ports"]', ("Kernel", "Ports")),
         ("categories", "none", ()),
+        ("sponsors", 'Foundation, "Quay Systems, Inc"', ("Foundation", "Quay Systems, Inc")),
         ("categories", "", ()),
         ("quiet", "none", ""),
         ("quiet", "23:00-06:30", "23:00-06:30"),
@@ -62,6 +63,12 @@ def test_values_are_written_in_any_usual_way(key: str, text: str, value: object)
 def test_a_mistake_gets_a_sentence_that_says_what_would_be_right(key: str, text: str, sentence: str) -> None:
     with pytest.raises(SettingError, match=f"^{re.escape(sentence)}"):
         changed(BEFORE, key, text)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1), min_size=1).map(tuple))
+def test_a_list_is_read_as_it_is_shown(texts: tuple[str, ...]) -> None:
+    if texts[0].lower() != "none":
+        assert changed(BEFORE, "sponsors", spoken(texts)).sponsors == texts
 
 
 @pytest.mark.parametrize("key", ChannelSettings.model_fields)
