@@ -70,7 +70,7 @@ class Interpreter:
             return self._run(known, said, rest) if known else self._unknown(said)
         if known and " " in known.name:
             return self._run(known, said, rest)
-        if known and not _reads_on(rest) and not self._understood(known, said.text):
+        if known and (known.right or not (_reads_on(rest) or self._understood(known, said.text))):
             found = self._run(known, said, rest)
             if isinstance(found, Call) or not found.refused or not rest:
                 return found

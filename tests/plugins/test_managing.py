@@ -7,9 +7,16 @@ import pytest
 import structlog
 
 from bot.cooldown import USER
+from bot.interpreter import found_plugins
 from bot.irc.whois import NOBODY, Identity
+from bot.plugin import Command, commands_of
 from bot.store import outbox
 from tests.managed import Managed, managed, told
+
+
+def waiting() -> list[Command]:
+    """Return the commands that are not answered at once."""
+    return [made for made in dict.fromkeys(commands_of(found_plugins()).values()) if made.waits]
 
 
 @pytest.fixture
@@ -287,6 +294,11 @@ async def test_what_is_announced_follows_what_is_set(bot: Managed) -> None:
     assert bot.changes == 3
 
 
+@pytest.mark.parametrize("text", ["status of lanternfs", "status lanternfs"])
+async def test_what_only_begins_like_a_managers_command_is_a_question(bot: Managed, text: str) -> None:
+    assert "Lanternfs" in await bot.answer("eve", text, None)
+
+
 async def test_help_tells_what_is_for_whom(bot: Managed) -> None:
     everybody, managers = (await bot.answer("eve", "!help")).split("For managers: ")
     assert "channel" not in everybody
@@ -298,3 +310,12 @@ async def test_help_tells_what_is_for_whom(bot: Managed) -> None:
     assert (await bot.answer("eve", "!help channel show")).endswith("and admins.")
     assert (await bot.answer("eve", "!channel help style")).startswith("style: How much of a new report is shown")
     assert (await bot.answer("eve", "channel help", None)).startswith("Settings: announce, ")
+
+
+@pytest.mark.parametrize("made", waiting(), ids=lambda made: made.name)
+async def test_the_example_of_every_command_that_waits_works(bot: Managed, made: Command) -> None:
+    bot.fill()
+    await bot.says("olga", "join #freebsd", None)
+    said = await bot.answer("olga", made.example, None)
+    assert not said.startswith(("Usage", "Only", "Something went wrong", "Nothing about"))
+    assert "no channel of mine" not in said
