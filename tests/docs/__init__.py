@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests import commands_page
-from tests.docs import command_line, manual, modules, settings
+from tests.docs import command_line, manual, modules, settings, web
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES: Mapping[str, Callable[[], str]] = {
@@ -12,5 +12,6 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "settings.md": settings.page,
     "command-line.md": command_line.page,
     "modules.md": modules.page,
+    "web.md": web.page,
     "quarterdeck.1": manual.page,
 }
