@@ -19,8 +19,8 @@ pytestmark = pytest.mark.irc
 LATER_HEADLINE = "New FreeBSD status report: Q2 2031"
 
 
-async def test_killed_before_the_announcements_are_made(server: Ircd, quiet: Path, tmp_path: Path) -> None:
-    async with stage(tmp_path, quiet, server, {"#harbour": ""}) as scene:
+async def test_killed_before_the_announcements_are_made(ngircd: Ircd, quiet: Path, tmp_path: Path) -> None:
+    async with stage(tmp_path, quiet, ngircd, {"#harbour": ""}) as scene:
         bot = await scene.start_and_join()
         bot.disk_is(full=True)  # it sees the news and can do nothing about it
         await scene.bring_news()
@@ -33,9 +33,9 @@ async def test_killed_before_the_announcements_are_made(server: Ircd, quiet: Pat
 
 
 async def test_killed_after_the_announcements_are_made_and_before_the_line(
-    server: Ircd, news: Path, tmp_path: Path
+    ngircd: Ircd, news: Path, tmp_path: Path
 ) -> None:
-    async with stage(tmp_path, news, server, {"#harbour": ""}) as scene:
+    async with stage(tmp_path, news, ngircd, {"#harbour": ""}) as scene:
         await scene.observer.does("MODE #harbour +i")
         bot = await scene.start()
         await bot.logs("not in channel")
@@ -88,8 +88,8 @@ async def test_killed_when_the_confirmation_had_come_and_could_not_be_written(
         assert scene.doubts() == {("#harbour", 1): 1}
 
 
-async def test_killed_between_two_lines(server: Ircd, news: Path, tmp_path: Path) -> None:
-    async with stage(tmp_path, news, server, {"#harbour": 'style = "entries"'}) as scene:
+async def test_killed_between_two_lines(ngircd: Ircd, news: Path, tmp_path: Path) -> None:
+    async with stage(tmp_path, news, ngircd, {"#harbour": 'style = "entries"'}) as scene:
         scene.relay.stop(Stop.LINE_HELD, f"{SAID}{LINES[2]}")
         bot = await scene.start()
         await scene.relay.stopped()
@@ -100,8 +100,8 @@ async def test_killed_between_two_lines(server: Ircd, news: Path, tmp_path: Path
         assert scene.doubts() == {("#harbour", 3): 1}
 
 
-async def test_killed_after_the_confirmation_was_written(server: Ircd, news: Path, tmp_path: Path) -> None:
-    async with stage(tmp_path, news, server, {"#harbour": ""}) as scene:
+async def test_killed_after_the_confirmation_was_written(ngircd: Ircd, news: Path, tmp_path: Path) -> None:
+    async with stage(tmp_path, news, ngircd, {"#harbour": ""}) as scene:
         bot = await scene.start()
         await scene.confirmed()
         await bot.kill()
@@ -113,6 +113,7 @@ async def test_killed_after_the_confirmation_was_written(server: Ircd, news: Pat
         assert not scene.doubts()
 
 
+@pytest.mark.slow
 async def test_killed_twice_while_lines_wait_for_their_turn(inspircd: Ircd, news: Path, tmp_path: Path) -> None:
     channels = dict.fromkeys((f"#quay{number}" for number in range(5)), "")
     async with stage(tmp_path, news, inspircd, channels, network="flood = { burst = 2, rate = 2.0 }") as scene:
@@ -134,7 +135,7 @@ def _confirmed(least: int, rows: Mapping[str, Row]) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("kind", "style", "kills"), [("inspircd", "entries", 12), ("ngircd", "headline", 8)])
+@pytest.mark.parametrize(("kind", "style", "kills"), [("inspircd", "entries", 8), ("ngircd", "headline", 6)])
 async def test_killed_at_random_moments_of_a_round_through_ten_channels(
     news: Path, tmp_path: Path, kind: str, style: str, kills: int
 ) -> None:

@@ -96,6 +96,7 @@ async def _run(server: ircd.Ircd, quiet: Path, folder: Path) -> Seen:
         return Seen(meanwhile, rows, await scene.told(), scene.doubts())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "fault"),
     [
