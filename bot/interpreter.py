@@ -70,11 +70,13 @@ class Interpreter:
             return self._run(known, said, rest) if known else self._unknown(said)
         if known and " " in known.name:
             return self._run(known, said, rest)
-        if known and (known.right or not (_reads_on(rest) or self._understood(known, said.text))):
+        if known and not _reads_on(rest) and not self._understood(known, said.text):
             found = self._run(known, said, rest)
             if isinstance(found, Call) or not found.refused or not rest:
                 return found
             return self._question(said.text, otherwise=found)
+        if known and known.right:  # `quit for an update` reads like a sentence, as `import of old drivers` does
+            return self._question(said.text, otherwise=self._run(known, said, rest))
         return self._members(said.text) or self._question(said.text)
 
     def _members(self, text: str) -> Answer | None:
@@ -94,7 +96,7 @@ class Interpreter:
         name = text.partition(" ")[0].lower()
         return intent == known.name or (intent is not None and name in FILLER and name != known.name)
 
-    def _question(self, text: str, otherwise: Answer | None = None) -> Answer:
+    def _question(self, text: str, otherwise: Answer | Call | None = None) -> Answer | Call:
         """Answer a question; a refusal gives way to what a command that begins so has to say."""
         if self.archive.reports and read(text, self.archive.newest.period).intent is Intent.DEADLINE:
             return deadline(self._now().date())
