@@ -143,11 +143,12 @@ class Archive:
         return len(self._members)
 
     def changes(self, report: Report, before: Report | None) -> tuple[list[Item], list[Item], list[Item]]:
-        """Return a report's entries on new projects, on returning ones, and those of `before` that are gone."""
+        """Return a report's entries on projects new since `before`, on returning ones, and those of it that went."""
         now, then = self.items_of(report), self.items_of(before) if before else []
         last = {self._project_of[item.number] for item in then}
         current = {self._project_of[item.number] for item in now}
-        new = [item for item in now if self.same_project(item)[-1].report.id == report.id]
+        older = set() if before is None else {each.id for each in self.reports[: self.reports.index(before) + 1]}
+        new = [item for item in now if self.same_project(item)[-1].report.id not in older]
         returning = [item for item in now if item not in new and self._project_of[item.number] not in last]
         return new, returning, [item for item in then if self._project_of[item.number] not in current]
 

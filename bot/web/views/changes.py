@@ -1,9 +1,9 @@
-"""What changed between a report and the one before: new, returning and gone projects."""
+"""What changed between a report and an earlier one: new, returning and gone projects."""
 
 from dataclasses import dataclass
 
 from bot.search.items import Item
-from bot.web.parameters import Name
+from bot.web.parameters import Name, ParameterError
 from bot.web.site import NotFound, Site
 from bot.web.views.parts import EntryLine, Ref, line, report_ref
 from bot.web.views.report import neighbours, no_report
@@ -13,12 +13,14 @@ from bot.web.views.report import neighbours, no_report
 class ChangesView:
     """What the page about changes says: entries on projects that are new, came back, or are gone.
 
-    `against` is the report before, None for the first one; `previous` and `next` are the same page of its neighbours.
+    `against` is the report before, or the one asked for, None for the first one; `earlier` are those to choose from,
+    newest first; `previous` and `next` are the same page of the report's neighbours.
     """
 
     title: str
     report: Ref
     against: Ref | None
+    earlier: tuple[Ref, ...]
     new: tuple[EntryLine, ...]
     returning: tuple[EntryLine, ...]
     gone: tuple[EntryLine, ...]
@@ -27,18 +29,23 @@ class ChangesView:
     next: Ref | None
 
 
-def changes(site: Site, report: Name) -> ChangesView | NotFound:
-    """Show which projects are new in a report, came back, or are gone since the one before."""
+def changes(site: Site, report: Name, since: Name = "") -> ChangesView | NotFound:
+    """Show which projects are new in a report, came back, or are gone since the one before, or an earlier one."""
     found = site.catalogue.reports.get(report)
     if found is None:
         return no_report(report)
     before, after = neighbours(site, found)
-    new, returning, gone = site.archive.changes(found, before)
+    earlier = site.archive.reports[: site.archive.reports.index(found)]
+    against = next((each for each in earlier if each.id == since), None) if since else before
+    if since and against is None:
+        raise ParameterError(f"The parameter since cannot be used: there is no report {since} before {report}.")
+    new, returning, gone = site.archive.changes(found, against)
     previous, following = report_ref(site, before) if before else None, report_ref(site, after) if after else None
     return ChangesView(
-        title=f"What changed in {found.period}",
+        title=f"What changed in {found.period}" + (f" since {against.period}" if since and against else ""),
         report=report_ref(site, found),
-        against=previous,
+        against=report_ref(site, against) if against else None,
+        earlier=tuple(report_ref(site, each) for each in reversed(earlier)),
         new=_lines(site, new),
         returning=_lines(site, returning),
         gone=_lines(site, gone),

@@ -7,6 +7,7 @@ import pytest
 
 from bot.archive import Archive
 from bot.model import Contact, Entry, Link
+from bot.web.parameters import ParameterError
 from bot.web.site import NotFound, Site
 from bot.web.views.changes import ChangesView, changes
 from bot.web.views.entry import ContactLine, EntryView, entry
@@ -118,6 +119,19 @@ def test_what_changed_is_told_against_the_report_before(site: Site) -> None:
     assert [line.title for line in view.gone] == ["Lanternfs 4.2", "Tidewheel packet scheduler"]
     assert (view.continued, view.returning) == (1, ())
     assert view.next == Ref("Q1 2022", f"/changes/{LAST}")
+
+
+def test_what_changed_is_told_against_any_earlier_report(site: Site) -> None:
+    view = changes(site, LAST, FIRST)
+    assert isinstance(view, ChangesView)
+    assert view.against == Ref("Q4 2020", f"/reports/{FIRST}")
+    assert view.title == "What changed in Q1 2022 since Q4 2020"
+    assert view.earlier[-1] == view.against
+    near = changes(site, LAST)
+    assert isinstance(near, ChangesView)
+    assert {line.title for line in view.new} > {line.title for line in near.new}
+    with pytest.raises(ParameterError, match="no report report-2022-01-2022-03 before report-2022-01-2022-03"):
+        changes(site, LAST, LAST)
 
 
 def test_everything_is_new_in_the_first_report(site: Site) -> None:
