@@ -36,11 +36,6 @@ from bot.metrics import Metrics
 from bot.permissions import Permissions
 from bot.store import audit, outbox
 from bot.store.database import Database
-from bot.web import pointing
-from bot.web.app import make_app
-from bot.web.health import Bot
-from bot.web.server import listening
-from bot.web.site import Site
 from config.keys import Key
 from config.loader import Configuration
 from config.settings import NetworkSettings, Settings, SourceSettings, Wishes
@@ -97,8 +92,13 @@ class App:
             permissions, self._channels, ignores, self._announcer, partial(audit.latest, database.reader), operations
         )
         self._metrics = Metrics()
-        self._site: Site | None = None
-        self._dispatcher = Dispatcher(Archive.open(database), controls, count=self._metrics.answered, page=self._page)
+        self._page: Callable[[Answer, str], str | None] = lambda _answer, _topic: None
+        self._dispatcher = Dispatcher(
+            Archive.open(database),
+            controls,
+            count=self._metrics.answered,
+            page=lambda answer, topic: self._page(answer, topic),
+        )
         self._asides: set[asyncio.Task[None]] = set()
         self._goodbye = _GOODBYE
         self._stopped = asyncio.Event()
@@ -130,7 +130,15 @@ class App:
         web = self._settings.web
         if web is None:
             return nullcontext()
-        self._site = site = Site(lambda: self._dispatcher.archive, database=self._database, public_url=web.public_url)
+        # Half of all libraries are the web side's; a bot without one starts sooner and needs less memory.
+        from bot.web import pointing
+        from bot.web.app import make_app
+        from bot.web.health import Bot
+        from bot.web.server import listening
+        from bot.web.site import Site
+
+        site = Site(lambda: self._dispatcher.archive, database=self._database, public_url=web.public_url)
+        self._page = partial(pointing.address, site)
         bot = Bot(
             networks=lambda: [each.status() for each in self._networks.values()],
             looks=lambda: {
@@ -138,11 +146,9 @@ class App:
             },
             places=self._places,
         )
-        app = make_app(site, bot=bot, metrics=self._metrics, managers_token=web.managers_token)
+        token = web.managers_token.get_secret_value() if web.managers_token else None
+        app = make_app(site, bot=bot, metrics=self._metrics, managers_token=token)
         return listening(app, *web.address)
-
-    def _page(self, answer: Answer, topic: str) -> str | None:
-        return pointing.address(self._site, answer, topic) if self._site else None
 
     def stop(self, reason: str = "") -> None:
         """End the bot; may be called more than once, also from a signal handler of the event loop."""

@@ -25,6 +25,7 @@ def contradictions(effective: Table) -> Iterator[Problem]:
             yield from _sasl(network, (*at, "sasl"))
     for name, webhook in _tables(effective, "webhooks"):
         yield from _secret(webhook, ("webhooks", name), "secret")
+    yield from _secret(_table(effective, "web"), ("web",), "managers_token")
 
 
 def _tables(table: Table, name: str) -> Iterator[tuple[str, Table]]:

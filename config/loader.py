@@ -87,7 +87,8 @@ def _open_to_others(file: _File) -> Iterator[Problem]:
     """Yield the secrets that stand in the file itself although others can read it."""
     if file.path.stat().st_mode & OTHERS:
         for key in file.sources:
-            if len(key) > 2 and key[-1] in ("password", "secret"):  # shorter: a network of that name
+            # shorter: a network of that name
+            if (len(key) > 2 and key[-1] in ("password", "secret")) or key == ("web", "managers_token"):
                 yield key, f"others can read it here; chmod 600 {file.path}, or use {key[-1]}_file"
 
 
@@ -129,7 +130,7 @@ def _origins(file: _File) -> dict[Key, str]:
     read = {
         (*key[:-1], key[-1].removesuffix("_file")): key[-1]
         for key in places
-        if key[-1] in ("password_file", "secret_file")
+        if key[-1] in ("password_file", "secret_file", "managers_token_file")
     }
     return read | places
 

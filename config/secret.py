@@ -74,13 +74,15 @@ def open_to_others(effective: Table, folder: Path, environment: Mapping[str, str
 
 
 def _holders(effective: Table) -> Iterator[tuple[Key, Table, str]]:
-    """Yield the tables that may hold a secret, and its key: networks, their SASL, webhooks."""
+    """Yield the tables that may hold a secret, and its key: networks, their SASL, webhooks, the web side."""
     for at, network in _tables(effective, "networks"):
         yield at, network, "password"
         if isinstance(network.get("sasl"), dict):
             yield (*at, "sasl"), network["sasl"], "password"
     for at, webhook in _tables(effective, "webhooks"):
         yield at, webhook, "secret"
+    if isinstance(web := effective.get("web"), dict):
+        yield ("web",), web, "managers_token"
 
 
 def _tables(effective: Table, name: str) -> Iterator[tuple[Key, Table]]:

@@ -63,6 +63,8 @@ class SourceSettings(Section):
     """A folder with reports in any form. Either url or path."""
     every: Duration = timedelta(hours=1)
     """How often to look for a new report."""
+    settle: Duration = timedelta(minutes=15)
+    """For how long a new report of a site must not have changed before it is announced."""
 
 
 class Wishes(Section):
@@ -220,13 +222,10 @@ class WebSettings(Section):
     """Address and port to listen on."""
     public_url: HttpUrl | None = None
     """The address under which others reach the pages."""
+    managers_token: Secret | None = None
+    """Who sends this token sees on /channels what is announced where. Better: managers_token_file."""
     managers_token_file: ExistingFile | None = None
-    """A file with a token, readable by its owner only: who sends it sees what is announced where on /channels."""
-
-    @property
-    def managers_token(self) -> str | None:
-        """Return the token of the file; None if there is no file, or nothing in it."""
-        return self.managers_token_file.read_text("utf-8").strip() or None if self.managers_token_file else None
+    """A file with the token, readable by its owner only."""
 
     @property
     def address(self) -> tuple[str, int]:

@@ -92,5 +92,6 @@ def test_all_of_it_at_once_is_wrong_only_where_it_offers_a_choice(write: Write, 
         "networks.example.servers: contradicts host; keep one of the two",
         "networks.example.password_file: contradicts password; keep one of the two",
         "networks.example.sasl.password_file: contradicts password; keep one of the two",
+        "web.managers_token_file: contradicts managers_token; keep one of the two",
         "webhooks.example.secret_file: contradicts secret; keep one of the two",
     ]

@@ -128,3 +128,20 @@ def test_the_secret_of_a_webhook_is_kept_like_a_password(write: Write, tmp_path:
     assert kept is not None
     assert kept.get_secret_value() == "newer"
     assert found.warnings == ("environment: QUARTERDECK_WEBHOOKS_QUAY_SECRET: fits no webhook of this file",)
+
+
+def test_the_managers_token_is_kept_like_a_password(write: Write, tmp_path: Path) -> None:
+    secret(tmp_path, "token", "sesame\n", mode=0o644)
+    path = write(NETWORK + '[web]\nmanagers_token_file = "token"\n')
+    found = read(path)
+    assert found.settings.web is not None
+    assert found.settings.web.managers_token is not None
+    assert found.settings.web.managers_token.get_secret_value() == "sesame"
+    assert "sesame" not in repr(found)
+    assert found.warnings == (
+        f"{path}:4: web.managers_token_file: others can read {tmp_path}/token; chmod 600 keeps it to its owner",
+    )
+    newer = read(path, {"QUARTERDECK_WEB_MANAGERS_TOKEN": "newer"}).settings.web
+    assert newer is not None
+    assert newer.managers_token is not None
+    assert newer.managers_token.get_secret_value() == "newer"

@@ -12,7 +12,7 @@ from bot.store.database import Database
 from bot.web.app import make_app
 from bot.web.health import Bot
 from bot.web.site import Site
-from config.settings import ChannelSettings, WebSettings, Wishes
+from config.settings import ChannelSettings, Wishes
 from tests.invented import archive
 from tests.web.conftest import Client
 
@@ -67,11 +67,3 @@ async def test_nobody_else_does(client: Client, query: str) -> None:
 async def test_without_a_token_in_the_configuration_there_is_no_such_page(site: Site, aiohttp_client: Start) -> None:
     client = await aiohttp_client(make_app(site, bot=Bot(places=lambda: PLACES)))
     assert (await client.get("/channels?token=")).status == 404
-
-
-def test_a_file_with_nothing_in_it_is_no_token(tmp_path: Path) -> None:
-    file = tmp_path / "token"
-    file.write_text(" \n")
-    assert WebSettings(managers_token_file=file).managers_token is None
-    file.write_text("sesame\n")
-    assert WebSettings(managers_token_file=file).managers_token == "sesame"
