@@ -1,5 +1,10 @@
 """quarterdeck: an IRC bot that knows every FreeBSD status report."""
 
-from importlib.metadata import version
 
-__version__ = version("quarterdeck")
+def __getattr__(name: str) -> str:
+    """Look the version up when somebody asks for it, which takes longer than most imports."""
+    if name != "__version__":
+        raise AttributeError(name)
+    from importlib.metadata import version
+
+    return version("quarterdeck")

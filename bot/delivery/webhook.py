@@ -14,8 +14,6 @@ import hmac
 import time
 from collections.abc import Callable, Mapping
 
-import aiohttp
-
 from bot.delivery import Target
 from bot.irc.message import Delivered, Outcome, Refused, Unknown
 from config.settings import WebhookSettings
@@ -38,7 +36,7 @@ class WebhookDelivery:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._webhooks = webhooks
-        self._timeout = aiohttp.ClientTimeout(total=timeout)
+        self._timeout = timeout
         self._clock = clock
 
     def targets(self) -> dict[Target, WebhookSettings]:
@@ -56,10 +54,12 @@ class WebhookDelivery:
         """POST a text; any answer but 2xx is a refusal, a redirect, too: it could lead anywhere."""
         if (settings := self._webhooks().get(target.channel)) is None:
             return Refused("there is no such webhook any more")
-        body = text.encode()
+        import aiohttp  # takes a tenth of a second, and most bots have no webhook
+
+        body, limit = text.encode(), aiohttp.ClientTimeout(total=self._timeout)
         try:
             async with (
-                aiohttp.ClientSession(timeout=self._timeout) as session,
+                aiohttp.ClientSession(timeout=limit) as session,
                 session.post(
                     settings.url, data=body, headers=self._headers(settings, body), allow_redirects=False
                 ) as answer,

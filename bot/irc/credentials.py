@@ -6,8 +6,10 @@ from pathlib import Path
 
 from bot.errors import NetworkError
 from bot.irc.login import Credentials
-from bot.irc.mechanisms import EcdsaChallenge, External, Mechanism, Plain, Scram, ecdsa_key
+from bot.irc.mechanisms import External, Mechanism, Plain
 from config.settings import NetworkSettings, SaslSettings
+
+_ECDSA = "ECDSA-NIST256P-CHALLENGE"
 
 
 def credentials(network: str, settings: NetworkSettings) -> Credentials:
@@ -32,15 +34,23 @@ def _mechanisms(network: str, sasl: SaslSettings, username: str, password: str) 
     makers: dict[str, Callable[[], Mechanism]] = {
         "EXTERNAL": External,
         "PLAIN": partial(Plain, username, password),
-        "SCRAM-SHA-256": partial(Scram, "SCRAM-SHA-256", username, password),
-        "SCRAM-SHA-512": partial(Scram, "SCRAM-SHA-512", username, password),
+        "SCRAM-SHA-256": partial(_scram, "SCRAM-SHA-256", username, password),
+        "SCRAM-SHA-512": partial(_scram, "SCRAM-SHA-512", username, password),
     }
-    if sasl.ecdsa_key_file and EcdsaChallenge.name in sasl.mechanisms:
-        makers[EcdsaChallenge.name] = _ecdsa(network, sasl.ecdsa_key_file, username)
+    if sasl.ecdsa_key_file and _ECDSA in sasl.mechanisms:
+        makers[_ECDSA] = _ecdsa(network, sasl.ecdsa_key_file, username)
     return tuple(makers[name] for name in sasl.mechanisms)
 
 
+def _scram(name: str, username: str, password: str) -> Mechanism:
+    from bot.irc.scram import Scram
+
+    return Scram(name, username, password)
+
+
 def _ecdsa(network: str, file: Path, username: str) -> Callable[[], Mechanism]:
+    from bot.irc.ecdsa import EcdsaChallenge, ecdsa_key
+
     try:
         return partial(EcdsaChallenge, username, ecdsa_key(file.read_bytes()))
     except (OSError, ValueError) as error:

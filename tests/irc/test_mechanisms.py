@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from scramp import ScramMechanism
 from scramp.core import ScramServer
 
-from bot.irc.mechanisms import EcdsaChallenge, ImpostorError, Plain, SaslFailedError, Scram, ecdsa_key
+from bot.irc.ecdsa import EcdsaChallenge, ecdsa_key
+from bot.irc.mechanisms import ImpostorError, Plain, SaslFailedError
+from bot.irc.scram import Scram
 
 SCRAMS = ("SCRAM-SHA-256", "SCRAM-SHA-512")
 PASSWORD = "pencil"
