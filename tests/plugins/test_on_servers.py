@@ -93,7 +93,9 @@ async def test_only_who_is_logged_in_to_an_admins_account_has_its_rights(service
                 await mallory.sees("NICK :?alice")
                 assert await asks(mallory, "!channel set style digest") == "Only my admins may do that."
                 god.send("SANICK fake mallory", "SANICK mallory thief")
-                fake.send("PRIVMSG #harbour :!quit", "PRIVMSG #harbour :!part")
+                await fake.sees("NICK :?mallory")
+                assert await asks(fake, "!quit") == REFUSED.replace("admins", "owner")
+                assert await asks(fake, "!part") == REFUSED
                 await logs_in(alice, "alice")
                 await alice.sync()
                 assert "is digest now" in await asks(alice, "!channel set style digest")
