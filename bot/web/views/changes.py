@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.search.items import Item
-from bot.web.parameters import Name, ParameterError
+from bot.web.parameters import Name
 from bot.web.site import NotFound, Site
 from bot.web.views.parts import EntryLine, Ref, line, report_ref
 from bot.web.views.report import neighbours, no_report
@@ -38,7 +38,9 @@ def changes(site: Site, report: Name, since: Name = "") -> ChangesView | NotFoun
     earlier = site.archive.reports[: site.archive.reports.index(found)]
     against = next((each for each in earlier if each.id == since), None) if since else before
     if since and against is None:
-        raise ParameterError(f"The parameter since cannot be used: there is no report {since} before {report}.")
+        return NotFound(
+            f"There is no report “{since}” before {found.period}. The list of all reports has what there is."
+        )
     new, returning, gone = site.archive.changes(found, against)
     previous, following = report_ref(site, before) if before else None, report_ref(site, after) if after else None
     return ChangesView(
