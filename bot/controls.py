@@ -9,6 +9,7 @@ from bot.delivery import Target
 from bot.ignores import Ignores
 from bot.permissions import Asker, Permissions
 from bot.store.audit import Deed
+from bot.store.news import Settling
 from bot.store.outbox import Item
 
 
@@ -27,6 +28,10 @@ class Announcing(Protocol):
 
     async def skip(self, report_id: str, deed: Deed | None = None) -> int:
         """Never announce a report; return in how many places something was still to be said."""
+        ...
+
+    def settling(self) -> tuple[Settling, ...]:
+        """Return the new reports that are not announced yet, as they may still change."""
         ...
 
     def status(self, report_id: str | None = None) -> tuple[Item, ...]:

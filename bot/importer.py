@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot import fingerprint, readers, report_json
 from bot.errors import NotAReportError, SourceError
 from bot.identity.people import people
 from bot.identity.projects import projects
 from bot.model import Document, Project, Report
+from bot.readers.wholeness import unfinished
 from bot.sources.pages import Page
 from bot.store import best_form, documents, identity, news, pages, reports, search
 from bot.store.database import Connection, Database, others_writes
@@ -43,7 +44,8 @@ class Import:
     """One run; hand in documents with `take`, one at a time but in any thread, then call `finish`.
 
     `reread` has unchanged documents read all the same. `pages` are those that were read before, for their site
-    to send only what changed.
+    to send only what changed. `settle` is for how long a new report must not change before it is news, and then it
+    must look finished, too; None: it is news at once, as somebody hands it in.
     """
 
     def __init__(
@@ -51,9 +53,11 @@ class Import:
         database: Database,
         *,
         reread: bool = False,
+        settle: timedelta | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database = database
+        self._news_settle = settle
         self._clock = clock
         self._known = {} if reread else database.write_now(documents.known)
         self.pages = {} if reread else database.write_now(_pages)
@@ -64,6 +68,7 @@ class Import:
         self._read: set[str] = set()
         self._stored: dict[str, Report] = {}
         self._others_writes = database.write_now(others_writes)
+        self._index_again = False
         self._summary = Summary()
 
     def take(self, document: Document | SourceError, *, named: bool = True, page: Page | None = None) -> None:
@@ -109,10 +114,14 @@ class Import:
                 self._database.submit(lambda connection: self._remember_page(connection, document.origin, page))
             return
         report = report_json.read(document) if report_json.claims(document) else readers.read(document)
+        kept = page
+        if unfinished(report):
+            kept = None  # so that it is asked for again, whatever the site thinks of it
+            self._index_again = True
         self._summary.problems += [Note(document.origin, problem) for problem in report.problems]
         self._read.add(report.id)
         storing = self._database.submit(
-            lambda connection: self._store(connection, document.origin, digest, report, page), durable=False
+            lambda connection: self._store(connection, document.origin, digest, report, kept), durable=False
         )
         self._being_stored.append((document.origin, storing))
         self._settle(_AHEAD)
@@ -143,8 +152,11 @@ class Import:
             bare = tuple(replace(entry, markup="") for entry in report.entries)  # as `reports.load_all` loads it
             self._stored[stored] = replace(report, entries=bare)
         document = Known(digest, stored, report.format)
+        now, why = self._clock(), unfinished(report)
         if comes_out:
-            news.notice(connection, report.id, report.period, self._clock())
+            news.notice(connection, report, now, origin=origin, settle=self._news_settle, unfinished=why)
+        else:
+            news.read_again(connection, stored, now, origin=origin, changed=bool(changes), unfinished=why)
         documents.remember(connection, origin, document)
         if page:
             self._remember_page(connection, origin, page)
@@ -160,10 +172,10 @@ class Import:
             known = self._stored if others_writes(connection) == self._others_writes else {}
             _complete_archive(connection, list(reports.load_all(connection, known)), maker)
         pages.note_asked(connection, self._unchanged, self._clock().isoformat())
-        if not self._summary.unreadable:
+        if not (self._summary.unreadable or self._index_again):
             for url, page in self._indexes.items():
                 self._remember_page(connection, url, page)
-        return news.release(connection)
+        return news.release(connection, self._clock(), {origin for origin, _ in self._taken})
 
     def _complete(self, connection: Connection) -> None:
         """Complete the summary with what is stored now, also of documents that were not read again."""

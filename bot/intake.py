@@ -1,6 +1,7 @@
 """A source that the running bot looks at on a schedule, importing what is new there."""
 
 import asyncio
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,13 +9,10 @@ from random import random as chance
 
 import structlog
 
-from bot.crawl import take_site
 from bot.errors import QuarterdeckError
-from bot.importer import Import
-from bot.sources import files
-from bot.sources.fetching import same_site
-from bot.sources.website import Website
+from bot.store import news
 from bot.store.database import Database
+from bot.store.news import Settling
 from bot.summary import CHANGED, NEW, UNCHANGED, Summary
 from config.settings import SourceSettings
 
@@ -68,17 +66,42 @@ class Intake:
         """Look at the source, again and again, until cancelled; an import that is cut short goes on next time."""
         while True:
             await self.visit()
-            await asyncio.sleep(self._settings.every.total_seconds() * (0.9 + 0.2 * self._random()))
+            await self._rest(self._settings.every.total_seconds() * (0.9 + 0.2 * self._random()))
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait, and meanwhile look again at each report that has had its time to settle."""
+        pause, settle = 0.0, self._settings.settle.total_seconds()
+        while (wait := max(pause, self._until_settled())) < seconds:
+            await asyncio.sleep(wait)
+            seconds -= wait
+            for one in self._settling():
+                if one.ready <= self._now():
+                    await self.visit(one.origin, ordered=False)
+            pause = settle  # whatever came of it: a page that cannot be had is not asked for again at once
+        await asyncio.sleep(seconds)
+
+    def _until_settled(self) -> float:
+        """Return in how many seconds the first report has had its time to settle, endless if none settles."""
+        times = [(one.ready - self._now()).total_seconds() for one in self._settling()]
+        return max(min(times, default=math.inf), 0.0)
+
+    def _settling(self) -> list[Settling]:
+        return [one for one in news.settling(self._database.reader) if self.has(one.origin)]
 
     def has(self, url: str) -> bool:
         """Tell whether an address is on this source's site."""
+        from bot.sources.fetching import same_site
+
         return self._settings.url is not None and same_site(self._settings.url, url)
 
-    async def visit(self, url: str | None = None) -> Look:
-        """Look at the source now, or only at one page of its site, and say what came of it."""
+    async def visit(self, url: str | None = None, *, ordered: bool = True) -> Look:
+        """Look at the source now, or only at one page of its site, and say what came of it.
+
+        The report on a page that somebody `ordered` need not settle before it is news.
+        """
         async with self._one_at_a_time:
             try:
-                summary = await self.look(url)
+                summary = await self.look(url, settles=not (url and ordered))
             except QuarterdeckError as error:
                 self._log.warning("the source could not be read", why=str(error))
                 look = Look(self._now(), str(error), failed=True)
@@ -89,12 +112,20 @@ class Intake:
             self._conclude(look)
         return look
 
-    async def look(self, url: str | None = None) -> Summary:
+    async def look(self, url: str | None = None, *, settles: bool = True) -> Summary:
         """Import what is there, each document in a thread, so that neither questions nor the end of the bot wait.
 
-        With an address only that page of the site is looked at.
+        With an address only that page of the site is looked at. What is new settles before it is news, but in a folder
+        it only has to look finished.
         """
-        run = await asyncio.to_thread(Import, self._database)
+        await asyncio.to_thread(_load)
+        from bot.crawl import take_site
+        from bot.importer import Import
+        from bot.sources import files
+        from bot.sources.website import Website
+
+        settle = self._settings.settle if self._settings.url else timedelta(0)
+        run = await asyncio.to_thread(Import, self._database, settle=settle if settles else None, clock=self._now)
         if site := url or self._settings.url:
             await take_site(run, Website(site, run.pages, share=self._settings.every / _ROUND))
         elif self._settings.path:
@@ -118,6 +149,12 @@ class Intake:
             self._log.warning("unreadable", origin=origin, why=why)
         for origin, problem in summary.problems:
             self._log.info("problem in a report", origin=origin, problem=problem)
+
+
+def _load() -> None:
+    """Import readers and what fetches pages: much work, so neither before answers nor on the event loop."""
+    import bot.crawl
+    import bot.sources.files  # noqa: F401 - used by name after this
 
 
 def _words(summary: Summary) -> str:

@@ -4,6 +4,7 @@ from bot.answers.model import NO_REPORTS
 from bot.answers.refusals import no_report
 from bot.model import Report
 from bot.plugin import Channel, Context, Right, Span, UsageError, command
+from bot.store.news import Settling
 from bot.store.outbox import Item
 
 
@@ -37,9 +38,12 @@ async def skip(ctx: Context, period: Span) -> str:
 @command("announce status", example="announce status last", right=Right.ADMIN)
 def status(ctx: Context, period: Span | None = None) -> list[str]:
     """Show what was announced where and what became of it, of a report or the newest of all."""
-    items = ctx.running.announcer.status(_report(ctx, period).id if period else None)
+    wanted = _report(ctx, period).id if period else None
+    waiting = [_waiting(ctx, each) for each in ctx.running.announcer.settling() if wanted in {None, each.report}]
+    items = ctx.running.announcer.status(wanted)
     about = {_about(ctx, item): [each for each in items if _about(ctx, each) == _about(ctx, item)] for item in items}
-    return [f"{what}: {'; '.join(map(_fate, each))}." for what, each in about.items()] or ["Nothing was announced yet."]
+    told = [f"{what}: {'; '.join(map(_fate, each))}." for what, each in about.items()]
+    return [*waiting, *told] or ["Nothing was announced yet."]
 
 
 def _report(ctx: Context, span: Span | None) -> Report:
@@ -52,6 +56,13 @@ def _report(ctx: Context, span: Span | None) -> Report:
     if not found:
         raise UsageError(no_report(ctx.archive, span).reply[0])
     return found[0]
+
+
+def _waiting(ctx: Context, news: Settling) -> str:
+    """Return until when a new report waits: `Q3 2025: settling until 2025-11-23 14:35 UTC`."""
+    period = next((str(each.period) for each in ctx.archive.reports if each.id == news.report), news.report)
+    why = f": {news.unfinished}" if news.unfinished else ""
+    return f"{period}: settling until {news.ready:%Y-%m-%d %H:%M} UTC{why}."
 
 
 def _about(ctx: Context, item: Item) -> str:

@@ -16,8 +16,9 @@ from bot.irc.terms import State, Status
 from bot.model import Report
 from bot.periods import parse
 from bot.permissions import Asker
-from bot.store import audit
+from bot.store import audit, news
 from bot.store.database import Database
+from bot.store.news import Settling
 
 log = structlog.get_logger(__name__)
 
@@ -58,6 +59,7 @@ class Operations:
         return [
             *(_network(network.status()) for network in self._networks.values()),
             *(self._source(intake) for intake in self._intakes.values()),
+            *map(_settling, news.settling(self._database.reader)),
             self._itself(),
         ]
 
@@ -137,6 +139,10 @@ class Operations:
             f"quarterdeck {version('quarterdeck')}, up {lasting(self._now() - self._started)}: {len(reports)} reports"
             f"{newest}; {waiting or 'no'} announcement{'s' * (waiting != 1)} waiting; database {size:.1f} MB"
         )
+
+
+def _settling(one: Settling) -> str:
+    return f"{one.report}: settling until {one.ready:%H:%M} UTC{f' ({one.unfinished})' * bool(one.unfinished)}"
 
 
 def _network(status: Status) -> str:

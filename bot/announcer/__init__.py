@@ -15,6 +15,7 @@ from bot.delivery import Target, WayOut
 from bot.store import calendar, news, outbox, reports
 from bot.store.audit import Deed, noted
 from bot.store.database import Connection, Database
+from bot.store.news import Settling
 from bot.store.outbox import Item, Place
 from config.settings import Wishes
 
@@ -102,7 +103,13 @@ class Announcer:
         places = self._places(lambda wishes: wishes.announce) if targets is None else [_place(one) for one in targets]
         version = editor.version(report)
         order = partial(outbox.order, report_id=report_id, version=version, places=places, now=self._now())
-        made = await self._database.write(noted(order, deed))
+
+        def work(connection: Connection) -> int:
+            if targets is None:
+                news.hurry(connection, report_id)
+            return order(connection)
+
+        made = await self._database.write(noted(work, deed))
         self.wake()
         return made
 
@@ -117,6 +124,10 @@ class Announcer:
             return outbox.withdraw(connection, report_id, self._now(), "skipped by order")
 
         return await self._database.write(noted(work, deed))
+
+    def settling(self) -> tuple[Settling, ...]:
+        """Return the new reports that are not announced yet, as they may still change, oldest first."""
+        return news.settling(self._database.reader)
 
     def status(self, report_id: str | None = None) -> tuple[Item, ...]:
         """Return what became of all announcements of a report, oldest first; None: the newest of any, newest first."""

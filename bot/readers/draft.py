@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bot.model import Contact, Entry, Link
+from bot.readers import wholeness
 from bot.readers.labels import clean, contacts, harmless, label, labelled
 from bot.readers.sponsors import split_sponsors
 from bot.readers.subset import Subset
@@ -125,7 +126,7 @@ def missing(listed: Iterable[tuple[str, str]], drafts: Iterable[Draft]) -> Itera
     there = {draft.anchor for draft in drafts}
     for anchor, title in listed:
         if anchor not in there:
-            yield f"the table of contents lists {title!r}, but there is no such entry"
+            yield wholeness.lacks(title)
 
 
 def linked(runs: Iterable[Run]) -> list[Link]:

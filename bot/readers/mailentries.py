@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.model import Entry
 from bot.readers.contents import Contents, key
 from bot.readers.textentry import SENTENCE_ENDS, Block, read_entry
+from bot.readers.wholeness import lacks
 
 _NEAR = 4  # blocks: a category's heading, its description of one or two paragraphs, the first title
 _IMAGE = re.compile(r"^\[\w+\]")
@@ -66,9 +67,7 @@ class _Cutting:
 
     def missing(self) -> list[str]:
         """Return a problem for each title of the table of contents that no section begins with."""
-        return [
-            f"the table of contents lists {title!r}, but there is no such entry" for title, _ in self._titles.values()
-        ]
+        return [lacks(title) for title, _ in self._titles.values()]
 
     def _without_image(self, text: str | None) -> str | None:
         """Return a heading without the name of an image before it ("[kern]"), if only so it is a known title."""

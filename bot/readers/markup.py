@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bot.errors import NotAReportError
 from bot.readers.draft import BREAK, Run
 from bot.readers.labels import clean
+from bot.readers.wholeness import CUT_OFF
 
 BLOCKS = frozenset(
     (
@@ -89,7 +90,7 @@ def page_title(page: LexborHTMLParser) -> str:
 def cut_off(text: str) -> Iterator[str]:
     """Yield the problem that a page has if it does not end as pages do."""
     if "</html" not in text[-2048:].lower():
-        yield "the page is cut off before its end; fetch it again"
+        yield CUT_OFF
 
 
 def block_text(node: LexborNode) -> str:

@@ -95,7 +95,9 @@ class Website:
         return [entry for entry in listed if same_site(self.url, entry.url)]
 
     async def _single(self) -> list[Listed]:
-        """Return the one report at the address, with its label if the index page beside it has one."""
+        """Return the one report at the address, with its label if the index page beside it has, or had, one."""
+        if (known := self._known.get(self.url)) and known.label:
+            return [Listed(self.url, known.label)]
         index = urljoin(self.url, ".." if self.url.endswith("/") else ".")
         report = index_page.name(self.url)
         try:

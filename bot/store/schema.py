@@ -306,3 +306,24 @@ def _outbox(db: Database) -> None:
 def _markup(db: Database) -> None:
     """Keep the texts of entries also as HTML; those that are stored get it when their document is read again."""
     db.executescript("ALTER TABLE entries ADD COLUMN markup TEXT NOT NULL DEFAULT '';")
+
+
+@MIGRATIONS(name="0011_settling")
+def _settling(db: Database) -> None:
+    """Have news settle: where it was read, for how many seconds it settles and until when, and what it lacks."""
+    db.executescript(
+        """
+        CREATE TABLE settled_news (
+            report TEXT PRIMARY KEY REFERENCES reports ON DELETE CASCADE,
+            created TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('noticed', 'settling', 'pending', 'fanned out', 'withdrawn')),
+            origin TEXT NOT NULL,
+            settle REAL NOT NULL,
+            ready TEXT NOT NULL,
+            unfinished TEXT NOT NULL  -- why it looks as if more were to come
+        ) STRICT;
+        INSERT INTO settled_news SELECT report, created, state, '', 0, created, '' FROM news;
+        DROP TABLE news;
+        ALTER TABLE settled_news RENAME TO news;
+        """
+    )

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.announcement import lines
@@ -101,10 +102,10 @@ class Stage:
 
         def store(connection: Connection) -> None:
             if saving.save(connection, brought).new:
-                news.notice(connection, brought.id, brought.period, NOW)
+                news.notice(connection, brought, NOW)
 
         self.database.write_now(store)
-        self.database.write_now(news.release)
+        self.database.write_now(partial(news.release, now=NOW))
 
     async def news(self, brought: Report = NEW) -> None:
         """Import a report and have it announced."""
