@@ -8,7 +8,6 @@ from bot.dispatch import Dispatcher
 from bot.interpreter import found_plugins
 from bot.periods import Span
 from bot.plugin import Command, Context, UsageError, command, commands_of
-from tests import commands_page
 from tests.invented import archive
 
 NOW = datetime(2025, 12, 17, tzinfo=UTC)
@@ -72,10 +71,6 @@ def test_the_example_of_every_command_works_and_its_help_is_a_sentence(made: Com
     assert not found.reply[0].startswith("Usage")
     assert made.help.endswith(".")
     assert f"{made.example} ".startswith(f"{made.name} ")
-
-
-def test_the_page_of_commands_is_what_the_commands_say() -> None:
-    assert commands_page.PAGE.read_text("utf-8") == commands_page.page(), "run python -m tests.commands_page"
 
 
 @pytest.mark.parametrize(

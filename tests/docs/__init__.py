@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests import commands_page
-from tests.docs import command_line, manual, modules, settings, web
+from tests.docs import command_line, commands, manual, modules, settings, web
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES: Mapping[str, Callable[[], str]] = {
-    "commands.md": commands_page.page,
+    "commands.md": commands.page,
     "settings.md": settings.page,
     "command-line.md": command_line.page,
     "modules.md": modules.page,

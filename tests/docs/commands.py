@@ -1,17 +1,15 @@
-"""Write docs/commands.md from the commands themselves: `python -m tests.commands_page`."""
+"""docs/commands.md from the commands themselves."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from bot.interpreter import found_plugins
 from bot.plugin import Command, commands_of
 from config.settings import ChannelSettings
 from config.spoken import described
 
-PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
 _HEAD = """# Commands
 
-This page is made from the commands' own words; change them in `plugins/`, then run `python -m tests.commands_page`.
+This page is made from the commands' own words; change them in `plugins/`, then run `make docs`.
 
 In a channel a command has the channel's prefix before it (`!` unless set otherwise), in private it needs none.
 Questions in plain English are understood after the bot's nick (`quarterdeck: who works on bhyve?`) and in private.
@@ -65,7 +63,3 @@ def _settings() -> Iterator[str]:
     for key in ChannelSettings.model_fields:
         _, _, words = described(key).partition(": ")
         yield f"| `{key}` | {words} |\n"
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), "utf-8")
