@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 ROOT = Path(__file__).parents[2]
 _REPEATED = "it is unknown whether this line was seen; it is said once more"
@@ -24,7 +24,7 @@ class Bot:
         self._reading = asyncio.create_task(self._read())
 
     @classmethod
-    async def start(cls, *arguments: str | Path) -> "Bot":
+    async def start(cls, *arguments: str | Path) -> Self:
         """Start a module of Python as the bot."""
         return cls(await process(*arguments))
 
@@ -96,12 +96,11 @@ async def process(*arguments: str | Path) -> asyncio.subprocess.Process:
     )
 
 
-async def quarterdeck(*arguments: str | Path) -> str:
-    """Run a command of quarterdeck to its end, which must be a good one; return what it said on stderr."""
+async def quarterdeck(*arguments: str | Path) -> None:
+    """Run a command of quarterdeck to its end, which must be a good one."""
     running = await process("bot.cli", *arguments)
     _, words = await running.communicate()
     assert running.returncode == 0, words.decode()
-    return words.decode()
 
 
 def run_command(configuration: Path, *, quick: bool, ping_limit: float) -> Sequence[str | Path]:

@@ -20,7 +20,6 @@ from tests.ircd import Ircd
 OLD = report("2030-10", "2030-12", Entry("Old Oak", "Kernel"))
 NEWS = report("2031-01", "2031-03", *(Entry(title, "Kernel") for title in LINES[1:]))
 LATER = report("2031-04", "2031-06", Entry("Capstan", "Kernel"))
-UNLIMITED = "flood.rate = 0.0"
 SAID = r"(PRIVMSG|NOTICE) #\S+ :"
 """What an announced line has in it on its way to the server."""
 
@@ -164,6 +163,6 @@ def _configuration(port: int, channels: Mapping[str, str], more: str) -> str:
         reconnect.min_delay = 0.2
         reconnect.max_delay = 0.5
         announce = true
-        {more or UNLIMITED}
+        {more or "flood.rate = 0.0"}
     """
     return network + "".join(f'[networks.lab.channels."{name}"]\n{settings}\n' for name, settings in channels.items())

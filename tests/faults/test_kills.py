@@ -135,6 +135,7 @@ def _confirmed(least: int, rows: Mapping[str, Row]) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize(("kind", "style", "kills"), [("inspircd", "entries", 8), ("ngircd", "headline", 6)])
 async def test_killed_at_random_moments_of_a_round_through_ten_channels(
     news: Path, tmp_path: Path, kind: str, style: str, kills: int

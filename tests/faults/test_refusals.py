@@ -97,6 +97,7 @@ async def _run(server: ircd.Ircd, quiet: Path, folder: Path) -> Seen:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     ("kind", "fault"),
     [

@@ -88,6 +88,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 async def test_another_program_writes_for_half_a_minute(
     ngircd: Ircd, inspircd: Ircd, news: Path, tmp_path: Path
 ) -> None:
