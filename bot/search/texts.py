@@ -3,9 +3,10 @@
 from __future__ import annotations  # array is generic only for type checkers before Python 3.12
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import log
+from sys import intern
 
 from bot.search.items import Item
 from bot.search.words import stem, words
@@ -25,10 +26,13 @@ class TextIndex:
 
     def __init__(self, said: search.Said, numbers: Mapping[int, int]) -> None:
         """Take in the words of entries; `numbers` are the items' numbers (the first is 0) by entry id."""
-        self._ids: defaultdict[str, list[str]] = defaultdict(list)
+        self._ids: dict[str, str] = {}
+        root = stem.__wrapped__  # each word comes once, so remembering it would only take memory
         for word, ids in said.words:
             for part in (word,) if word.isascii() and word.isalpha() else words(word):
-                self._ids[stem(part)].append(ids)
+                key = root(part)
+                known = self._ids.get(key)
+                self._ids[key] = f"{known},{ids}" if known else ids if "," in ids else intern(ids)
         self._number_of = {str(entry_id): number for entry_id, number in numbers.items()}
         self._postings: dict[str, array[int]] = {}
         lengths = [0] * len(numbers)
@@ -86,7 +90,7 @@ class TextIndex:
             return _NOWHERE
         found = self._postings.get(key)
         if found is None:
-            counts = Counter(",".join(self._ids[key]).split(","))
+            counts = Counter(self._ids[key].split(","))
             packed = (self._number_of[entry_id] << _BITS | min(count, _MOST) for entry_id, count in counts.items())
             found = self._postings[key] = array("I", sorted(packed))
         return found
