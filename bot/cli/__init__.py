@@ -4,11 +4,11 @@ import secrets
 import sys
 import tempfile
 import traceback
-from importlib import import_module
 from pathlib import Path
 
 import click
 
+from bot.cli import lean
 from bot.errors import QuarterdeckError
 
 EX_SOFTWARE = 70  # sysexits(3)
@@ -51,7 +51,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(module), name)
+        command: click.Command = getattr(lean.load(module), name)
         return command
 
     def invoke(self, ctx: click.Context) -> object:
