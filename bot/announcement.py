@@ -23,20 +23,23 @@ def lines(report: Report, settings: ChannelSettings) -> list[str]:
 def passes(entry: Entry, settings: Wishes) -> bool:
     """Tell whether an entry passes each of a place's filters; an empty filter lets everything pass.
 
-    A category is named by how it begins ("Userland" is also "Userland Programs", but "Projects" is not
-    "Third-Party Projects"); keywords, people and sponsors by whole words of what the entry says.
+    Keywords, people and sponsors are named by whole words of what the entry says.
     """
     contacts = " ".join(f"{contact.name or ''} {contact.email or ''}" for contact in entry.contacts)
     return (
-        (not settings.categories or any(_begins(entry.category, wanted) for wanted in settings.categories))
+        (not settings.categories or any(of_category(entry, wanted) for wanted in settings.categories))
         and _says(f"{entry.title} {entry.body}", settings.keywords)
         and _says(contacts, settings.people)
         and _says("; ".join(entry.sponsors), settings.sponsors)
     )
 
 
-def _begins(category: str | None, wanted: str) -> bool:
-    return _plain(category or "").startswith(_plain(wanted))
+def of_category(entry: Entry, wanted: str) -> bool:
+    """Tell whether an entry is of a category, which is named by how it begins.
+
+    "Userland" is also "Userland Programs", but "Projects" is not "Third-Party Projects".
+    """
+    return _plain(entry.category or "").startswith(_plain(wanted))
 
 
 def _plain(category: str) -> str:
@@ -103,10 +106,11 @@ def _titles(category: str, titles: list[str]) -> str:
 
 
 def _entry_lines(report: Report, shown: list[Entry]) -> list[str]:
-    return [_entry_line(report, entry) for entry in shown]
+    return [entry_line(report, entry) for entry in shown]
 
 
-def _entry_line(report: Report, entry: Entry) -> str:
+def entry_line(report: Report, entry: Entry) -> str:
+    """Return the one line that shows an entry: title, category, contacts, address."""
     category = f" ({entry.category})" if entry.category else ""
     names = ", ".join(contact.name or contact.email or "" for contact in entry.contacts)
     address = f"{report.url}#{entry.anchor}" if entry.anchor else report.url

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Protocol
 
 import structlog
 
 from bot.announcer import editor
 from bot.announcer.courier import Courier
+from bot.announcer.editor import Draft
 from bot.announcer.rounds import Rounds
 from bot.announcer.timing import PAUSES as PAUSES
 from bot.deadlines import holding
@@ -25,6 +27,18 @@ _SHOWN = 50
 _DAY = timedelta(days=1)
 
 
+class Notes(Protocol):
+    """Notes to people about what they follow."""
+
+    async def places(self, report_id: str) -> list[Place] | None:
+        """Return whom to send one about a report, None if that is not known yet."""
+        ...
+
+    def lines(self, report_id: str, network: str, account: str) -> tuple[str, ...]:
+        """Return the one for an account, nothing if there is nothing to say."""
+        ...
+
+
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -33,7 +47,8 @@ class Announcer:
     """Delivers what the store says is to be announced; tell it what may be news and whom it can reach.
 
     `targets` are asked for at each use. `ways` are the ways out by the names that targets have them under.
-    `tell_owner(network, sentence)` hears of what was given up; the network is empty where that was on none.
+    `tell_owner(network, sentence)` hears of what was given up; the network is empty where that was on none. `notes`
+    are those to people, None if nobody gets any.
     """
 
     def __init__(
@@ -45,12 +60,14 @@ class Announcer:
         now: Callable[[], datetime] = _utc_now,
         pauses: Sequence[timedelta] = PAUSES,
         tell_owner: Callable[[str, str], None] = lambda _network, _sentence: None,
+        notes: Notes | None = None,
     ) -> None:
         self._database = database
         self._targets = targets
         self._now = now
+        self._notes = notes
         courier = Courier(database, ways, now=now, patience=pauses[0].total_seconds(), tell_owner=tell_owner)
-        self._rounds = Rounds(database, targets, courier, self._look_at_calendar, now=now, pauses=pauses)
+        self._rounds = Rounds(database, targets, courier, self._look_at_calendar, self._draft, now=now, pauses=pauses)
 
     def reached(self, target: Target) -> None:
         """Try again at once what could not be said there: the bot has just come (back) into the channel."""
@@ -71,15 +88,21 @@ class Announcer:
     async def fan_out(self) -> None:
         """Make an announcement of each report that is news for every place that wants it, then deliver them."""
         for report_id in news.pending_news(self._database.reader):
-            places = self._places(lambda wishes: wishes.announce)
-
-            def work(connection: Connection, report_id: str = report_id, places: list[Place] = places) -> int:
-                news.settle(connection, report_id, "fanned out")
-                return outbox.add(connection, "report", report_id, places, self._now())
-
-            made = await self._database.write(work)
-            log.info("new report", report=report_id, places=made)
+            people = await self._notes.places(report_id) if self._notes else []
+            if people is not None:  # else the archive is about to be read anew
+                await self._fan_out(report_id, people)
         self.wake()
+
+    async def _fan_out(self, report_id: str, people: list[Place]) -> None:
+        places = self._places(lambda wishes: wishes.announce)
+
+        def work(connection: Connection) -> tuple[int, int]:
+            news.settle(connection, report_id, "fanned out")
+            told = outbox.add(connection, "follow", report_id, people, self._now())
+            return outbox.add(connection, "report", report_id, places, self._now()), told
+
+        made, told = await self._database.write(work)
+        log.info("new report", report=report_id, places=made, people=told)
 
     def preview(self, report_id: str | None, target: Target) -> list[str]:
         """Return the lines that announce a report in a place, the newest report if None; none without a report."""
@@ -133,6 +156,13 @@ class Announcer:
         """Return what became of all announcements of a report, oldest first; None: the newest of any, newest first."""
         reader = self._database.reader
         return outbox.newest(reader, _SHOWN) if report_id is None else outbox.of_report(reader, report_id)
+
+    def _draft(self, item: Item, wishes: Wishes) -> Draft | None:
+        """Return what a message says now; None if it is about nothing that still is so."""
+        if item.kind == "follow":
+            said = self._notes.lines(item.report, item.network, item.target) if self._notes else ()
+            return editor.of_note(said) if said else None
+        return editor.draft(self._database.reader, item, wishes, self._now().astimezone(UTC).date())
 
     def _places(self, want: Callable[[Wishes], bool]) -> list[Place]:
         return [_place(target) for target, wishes in self._targets().items() if want(wishes)]

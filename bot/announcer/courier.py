@@ -1,4 +1,4 @@
-"""Carry one message of the outbox to its target, line by line, with its state noted before and after each."""
+"""Carry a message of the outbox to its target, line by line, with its state noted before and after each."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -8,7 +8,9 @@ from functools import partial
 
 import structlog
 
+from bot.announcer.convoy import Convoy
 from bot.announcer.editor import Draft
+from bot.announcer.ledger import Ledger
 from bot.delivery import Target, WayOut
 from bot.errors import DatabaseError, QuarterdeckError
 from bot.irc.message import Delivered, Outcome, Refused, Unknown
@@ -34,7 +36,8 @@ class Courier:
         patience: float,
         tell_owner: Callable[[str, str], None],
     ) -> None:
-        self._database = database
+        self._ledger = Ledger(database)
+        self._convoys: dict[tuple[str, str], Convoy] = {}
         self._ways = ways
         self._now = now
         self._patience = patience
@@ -64,7 +67,7 @@ class Courier:
             return
         if item.lines is None or not (item.said or doubts):
             work = partial(outbox.settle, lines=draft.lines, notice=draft.notice, version=draft.version)
-            await self._database.write(lambda connection: work(connection, item.id, self._now()))
+            await self._ledger.write(lambda connection: work(connection, item.id, self._now()))
         else:
             draft = replace(draft, lines=item.lines, notice=item.notice)
         if doubts:
@@ -72,13 +75,14 @@ class Courier:
         if item.said >= len(draft.lines):
             await self._note(partial(outbox.said, lines=item.said, last=True), item)
         for number, line in enumerate(draft.lines[item.said :], start=item.said + 1):
-            outcome = await self._say(item, target, line, notice=draft.notice)
-            if isinstance(outcome, Delivered):
-                doubts = 0
-                await self._note(partial(outbox.said, lines=number, last=number == len(draft.lines)), item)
-            else:
-                if outcome:
+            async with self._convoy(target).places:
+                outcome = await self._say(item, target, line, notice=draft.notice)
+                if isinstance(outcome, Delivered):
+                    doubts = 0
+                    await self._note(partial(outbox.said, lines=number, last=number == len(draft.lines)), item)
+                elif outcome:
                     await self._failed(item, doubts, outcome)
+            if not isinstance(outcome, Delivered):
                 return
         where.info("announced", lines=len(draft.lines))
 
@@ -86,26 +90,27 @@ class Courier:
         """Note that a message is not to be said, and tell the owner."""
         await self._note(partial(outbox.give_up, reason=why), item)
         self._log(item).warning("announcement given up", why=why)
-        if tell:
+        if tell and not item.private:
             where = f"{item.target} on {item.network}" if item.network else f"the {item.way} {item.target}"
             self._tell_owner(item.network, f"Given up for {where}: {item.kind} {item.subject}. {why}")
 
     async def _say(self, item: Item, target: Target, line: str, *, notice: bool) -> Outcome | None:
-        """Say one line; None if it cannot be said now, or must not be any more.
-
-        It is noted as on its way only when it really is: what still waited in a queue when the bot was killed would
-        be in doubt without need, and be lost if that happened twice.
-        """
-        way = self._ways[target.way]
-        await way.turn(target)
-        if not self.ready(target):
-            return None
-        if not await self._database.write(lambda connection: outbox.sending(connection, item.id, self._now())):
-            return None
+        """Say one line; None if it cannot be said now, or must not be any more."""
         try:
-            return await way.deliver(target, line, notice=notice)
+            return await self._convoy(target).say(item.id, target, line, notice=notice)
+        except DatabaseError:
+            raise
         except QuarterdeckError as error:
             return Refused(str(error))
+
+    def _convoy(self, target: Target) -> Convoy:
+        key = (target.way, target.network)
+        if key not in self._convoys:
+            self._convoys[key] = Convoy(self._ways[target.way], self.ready, self._sending)
+        return self._convoys[key]
+
+    async def _sending(self, item_id: int) -> bool:
+        return await self._ledger.write(lambda connection: outbox.sending(connection, item_id, self._now()))
 
     async def _failed(self, item: Item, doubts: int, outcome: Refused | Unknown) -> int:
         """Note that a line did not get through, or may not have; return how often it may have been seen."""
@@ -122,7 +127,7 @@ class Courier:
         """Note what happened, however long the database takes: what is forgotten would be said again."""
         while True:
             try:
-                await self._database.write(lambda connection: change(connection, item.id, self._now()))
+                await self._ledger.write(lambda connection: change(connection, item.id, self._now()))
             except DatabaseError as error:
                 self._log(item).warning("what became of an announcement waits for the database", why=str(error))
                 await asyncio.sleep(self._patience)
@@ -131,6 +136,6 @@ class Courier:
 
     def _log(self, item: Item) -> structlog.stdlib.BoundLogger:
         bound: structlog.stdlib.BoundLogger = log.bind(
-            kind=item.kind, subject=item.subject, network=item.network, target=item.target
+            kind=item.kind, subject=item.subject, network=item.network, target=item.whom
         )
         return bound

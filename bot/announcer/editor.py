@@ -1,6 +1,7 @@
 """What a message of the outbox says in its place, worked out from the archive and the calendar as they are now."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,6 +52,11 @@ def of_deadline(milestone: Milestone, wishes: Wishes, today: date) -> Draft:
     return Draft(_cut([announcement.deadline(milestone, today, wishes.dates)]), wishes.notice)
 
 
+def of_note(said: Sequence[str]) -> Draft:
+    """Return a note to a person."""
+    return Draft(_cut(said), notice=True)
+
+
 def version(report: Report) -> str:
     """Return what is another if anything is that a report's readers see, whichever form it was read from."""
     entries = [(each.title, each.category, each.contacts, each.sponsors, each.body) for each in report.entries]
@@ -58,5 +64,5 @@ def version(report: Report) -> str:
     return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
 
 
-def _cut(texts: list[str]) -> tuple[str, ...]:
+def _cut(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(piece for text in texts for piece in lines.cut(text, _LINE))

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
-from bot.announcer import editor, timing
+from bot.announcer import timing
 from bot.announcer.courier import Courier
+from bot.announcer.editor import Draft
 from bot.delivery import Target
 from bot.errors import DatabaseError
 from bot.store import outbox
@@ -20,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 
 class Rounds:
-    """The work of announcing over time; `prepare` is done before each look."""
+    """The work of announcing over time; `prepare` is done before each look, `draft` says how a message reads now."""
 
     def __init__(
         self,
@@ -28,6 +29,7 @@ class Rounds:
         targets: Callable[[], Mapping[Target, Wishes]],
         courier: Courier,
         prepare: Callable[[], Awaitable[None]],
+        draft: Callable[[Item, Wishes], Draft | None],
         *,
         now: Callable[[], datetime],
         pauses: Sequence[timedelta],
@@ -36,6 +38,7 @@ class Rounds:
         self._targets = targets
         self._courier = courier
         self._prepare = prepare
+        self._draft = draft
         self._now = now
         self._pauses = pauses
         self._reached: dict[Target, datetime] = {}
@@ -97,13 +100,12 @@ class Rounds:
 
     async def _carry(self, item: Item, target: Target, wishes: Wishes) -> None:
         try:
-            today = self._now().astimezone(UTC).date()
-            await self._courier.carry(item, target, editor.draft(self._database.reader, item, wishes, today))
+            await self._courier.carry(item, target, self._draft(item, wishes))
             self.wake()
         except DatabaseError as error:
             log.warning("announcements wait for the database", network=target.network, why=str(error))
         except Exception:
             # one announcement that cannot be said must not be the end of all the others
-            log.exception("an announcement failed", network=target.network, target=target.channel)
+            log.exception("an announcement failed", network=target.network, target=item.whom)
         finally:
             del self._work[target]

@@ -10,7 +10,11 @@ from typing import Literal
 Kind = Literal["report", "correction", "deadline", "follow"]
 State = Literal["pending", "sent", "confirmed", "given up"]
 Place = tuple[str, str, str]
-"""The way out (`irc`, `webhook`), the network there (empty where there is none), and the name in it."""
+"""The way out (`irc`, `webhook`, `person`), the network there (empty where there is none), and the name in it.
+
+The name of a person is the account.
+"""
+PERSON = "person"
 
 
 _COUNTS = "SELECT state, count(*) AS number FROM outbox GROUP BY state"
@@ -49,6 +53,16 @@ class Item:
     def place(self) -> Place:
         """Return where it goes."""
         return (self.way, self.network, self.target)
+
+    @property
+    def private(self) -> bool:
+        """Tell whether it is a note to a person, of which nobody else is to know."""
+        return self.way == PERSON
+
+    @property
+    def whom(self) -> str:
+        """Return its target as a log may name it."""
+        return "somebody" if self.private else self.target
 
     @property
     def report(self) -> str:
@@ -106,13 +120,14 @@ def _order(connection: sqlite3.Connection, report_id: str, version: str, place: 
 
 
 def withdraw(connection: sqlite3.Connection, report_id: str, now: datetime, reason: str) -> int:
-    """Give up whatever is still to be said about a report; return in how many places."""
-    return connection.execute(
+    """Give up whatever is still to be said about a report, notes too; return in how many places, without people."""
+    given_up = (
         "UPDATE outbox SET state = 'given up', changed = ?, reason = ?"
-        " WHERE state IN ('pending', 'sent') AND kind IN ('report', 'correction')"
-        " AND (subject = ? OR subject LIKE ? || ' %')",
-        (now.isoformat(), reason, report_id, report_id),
-    ).rowcount
+        " WHERE state IN ('pending', 'sent') AND (subject = ? OR subject LIKE ? || ' %') AND kind IN "
+    )
+    values = (now.isoformat(), reason, report_id, report_id)
+    connection.execute(f"{given_up} ('follow')", values)
+    return connection.execute(f"{given_up} ('report', 'correction')", values).rowcount
 
 
 def unfinished(reader: sqlite3.Connection) -> tuple[Item, ...]:
@@ -121,13 +136,22 @@ def unfinished(reader: sqlite3.Connection) -> tuple[Item, ...]:
 
 
 def of_report(reader: sqlite3.Connection, report_id: str) -> tuple[Item, ...]:
-    """Return everything about a report, in the order in which it was made."""
-    return _load(reader, "WHERE subject = ? OR subject LIKE ? || ' %' ORDER BY id", (report_id, report_id))
+    """Return everything about a report but notes to people, in the order in which it was made."""
+    where = "WHERE kind != 'follow' AND (subject = ? OR subject LIKE ? || ' %') ORDER BY id"
+    return _load(reader, where, (report_id, report_id))
 
 
 def newest(reader: sqlite3.Connection, most: int) -> tuple[Item, ...]:
-    """Return what changed last, newest first, at most so many."""
-    return _load(reader, "ORDER BY changed DESC, id DESC LIMIT ?", (most,))
+    """Return what changed last, but notes to people, newest first, at most so many."""
+    return _load(reader, "WHERE kind != 'follow' ORDER BY changed DESC, id DESC LIMIT ?", (most,))
+
+
+def waiting(reader: sqlite3.Connection, way: str) -> list[Place]:
+    """Return the places where something is still to be said by a way out, each once."""
+    found = reader.execute(
+        "SELECT DISTINCT network, target FROM outbox WHERE state IN ('pending', 'sent') AND way = ?", (way,)
+    )
+    return [(way, row["network"], row["target"]) for row in found]
 
 
 def counts(reader: sqlite3.Connection) -> dict[str, int]:
