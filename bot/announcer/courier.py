@@ -65,11 +65,7 @@ class Courier:
         if draft is None:
             await self.give_up(item, "it is no longer true")
             return
-        if item.lines is None or not (item.said or doubts):
-            work = partial(outbox.settle, lines=draft.lines, notice=draft.notice, version=draft.version)
-            await self._ledger.write(lambda connection: work(connection, item.id, self._now()))
-        else:
-            draft = replace(draft, lines=item.lines, notice=item.notice)
+        draft = await self._settled(item, draft, begun=bool(item.said or doubts))
         if doubts:
             where.warning("it is unknown whether this line was seen; it is said once more", line=item.said + 1)
         if item.said >= len(draft.lines):
@@ -78,13 +74,21 @@ class Courier:
             async with self._convoy(target).places:
                 outcome = await self._say(item, target, line, notice=draft.notice)
                 if isinstance(outcome, Delivered):
-                    doubts = 0
                     await self._note(partial(outbox.said, lines=number, last=number == len(draft.lines)), item)
                 elif outcome:
                     await self._failed(item, doubts, outcome)
             if not isinstance(outcome, Delivered):
                 return
+            doubts = 0
         where.info("announced", lines=len(draft.lines))
+
+    async def _settled(self, item: Item, draft: Draft, *, begun: bool) -> Draft:
+        """Return what is said exactly, which from now on is noted."""
+        if item.lines is not None and begun:
+            return replace(draft, lines=item.lines, notice=item.notice)
+        work = partial(outbox.settle, lines=draft.lines, notice=draft.notice, version=draft.version)
+        await self._ledger.write(lambda connection: work(connection, item.id, self._now()))
+        return draft
 
     async def give_up(self, item: Item, why: str, *, tell: bool = True) -> None:
         """Note that a message is not to be said, and tell the owner."""

@@ -1,9 +1,9 @@
 """Announcements into IRC channels, each line confirmed by the server."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 
 from bot.delivery import Target
-from bot.irc.message import Outcome, Refused
+from bot.irc.message import Outcome
 from bot.irc.network import Network
 from bot.irc.outbox import Priority
 
@@ -25,11 +25,16 @@ class IrcDelivery:
     async def turn(self, target: Target) -> None:
         """Wait until the server's limits allow a line."""
         if network := self._networks.get(target.network):
-            await network.turn()
+            await network.announcements.turn()
 
-    async def deliver(self, target: Target, text: str, *, notice: bool) -> Outcome:
-        """Say one line in the channel and find out whether it got through."""
-        if not self.ready(target):
-            return Refused("the bot is not in the channel")
-        network = self._networks[target.network]
-        return await network.deliver(target.channel, text, notice=notice, priority=Priority.PAID)
+    def together(self, targets: Sequence[Target], text: str, *, notice: bool) -> Sequence[Target]:
+        """Return the channels that the server takes in one line."""
+        network = self._networks[targets[0].network]
+        channels = network.announcements.together([each.channel for each in targets], text, notice=notice)
+        return [each for each in targets if each.channel in channels]
+
+    def deliver(self, targets: Sequence[Target], text: str, *, notice: bool) -> Sequence[Awaitable[Outcome]]:
+        """Say one line in the channels and find out whether it got through."""
+        network = self._networks[targets[0].network]
+        channels = [each.channel for each in targets]
+        return network.announcements.deliver(channels, text, notice=notice, priority=Priority.PAID)

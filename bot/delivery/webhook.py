@@ -14,7 +14,7 @@ import hmac
 import time
 from collections.abc import Callable, Mapping
 
-from bot.delivery import Target
+from bot.delivery import OneByOne, Target
 from bot.irc.message import Delivered, Outcome, Refused, Unknown
 from config.settings import WebhookSettings
 
@@ -22,7 +22,7 @@ _AGENT = "quarterdeck (announces FreeBSD status reports)"
 _TIMEOUT = 30.0
 
 
-class WebhookDelivery:
+class WebhookDelivery(OneByOne):
     """Delivers to the webhooks of the configuration, which are asked for at each use; `timeout` is in seconds."""
 
     way = "webhook"
@@ -50,7 +50,7 @@ class WebhookDelivery:
     async def turn(self, target: Target) -> None:
         """Go at once: there are few webhooks, and each gets little."""
 
-    async def deliver(self, target: Target, text: str, *, notice: bool) -> Outcome:
+    async def carry(self, target: Target, text: str, *, notice: bool) -> Outcome:
         """POST a text; any answer but 2xx is a refusal, a redirect, too: it could lead anywhere."""
         if (settings := self._webhooks().get(target.channel)) is None:
             return Refused("there is no such webhook any more")

@@ -10,6 +10,7 @@ from irc.client_aio import AioConnection, AioReactor, IrcProtocol
 from irc.connection import AioFactory
 
 from bot.errors import QuarterdeckError
+from bot.irc.announcements import Announcements
 from bot.irc.buffer import EndlessLineError, LineBuffer
 from bot.irc.intake import Intake
 from bot.irc.keeper import Keeper
@@ -144,6 +145,7 @@ class Network:
             random=random,
             policies=policies,
         )
+        self.announcements = Announcements(self._keeper, self._rooms)
 
     async def run(self) -> None:
         """Connect, log in, join, stay and reconnect, until `stop` is called."""
@@ -194,11 +196,6 @@ class Network:
     def reply(self, message: Message, text: str) -> list[str]:
         """Answer a message where it was said, else say there or to its author why not; return as `say` does."""
         return self._ready.replies.say(message, text) if self._ready else []
-
-    async def turn(self) -> None:
-        """Wait until an announcement may go out; the next one delivered as PAID does at once."""
-        if session := self._ready:
-            await session.turn(Priority.ANNOUNCEMENT)
 
     async def deliver(
         self, target: str, text: str, *, notice: bool = False, priority: Priority = Priority.ANNOUNCEMENT

@@ -2,14 +2,14 @@
 
 import asyncio
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.irc.message import Delivered, Outcome, Refused, Unknown
 from bot.irc.outbox import Priority
 from bot.irc.wire import Line
 
-_COVERED = 8  # lines that one PING confirms; more would leave more in doubt when the connection ends
+_COVERED = 8  # targets after which a PING confirms; more would leave more in doubt when the connection ends
 ANSWER_LIMIT = 100.0  # seconds; a dead server is noticed before by the ping
 
 # Replies to a PRIVMSG that say it went nowhere, with the target as first parameter (FACTS of real servers)
@@ -21,11 +21,15 @@ _KICKED = Unknown("kicked while it was on its way")
 _SWALLOWED = Refused("the server took it without a word and passed nothing on")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Receipt:
-    """What is expected of one line that was said; `label` is what to send with it, `ping` what was sent after it."""
+    """What is expected of one target of a line that was said, to all of `targets`.
+
+    `label` is what to send with it, `ping` what was sent after it.
+    """
 
     target: str
+    targets: frozenset[str]
     label: str
     future: asyncio.Future[Outcome]
     ping: str = ""
@@ -55,10 +59,14 @@ class Receipts:
         self._trailing = ""
         self._ended = ""
 
-    def expect(self, target: str, *, labels: bool) -> Receipt:
-        """Return a new receipt for one line to a target; its future holds the outcome."""
+    def expect(self, targets: Sequence[str], *, labels: bool) -> list[Receipt]:
+        """Return a new receipt for each target of one line, all with one label; their futures hold the outcomes."""
         label = self._token() if labels else ""
-        receipt = Receipt(self._fold(target), label, asyncio.get_running_loop().create_future())
+        folded = [self._fold(target) for target in targets]
+        return [self._expect(target, frozenset(folded), label) for target in folded]
+
+    def _expect(self, target: str, targets: frozenset[str], label: str) -> Receipt:
+        receipt = Receipt(target, targets, label, asyncio.get_running_loop().create_future())
         self._waiting.append(receipt)
         receipt.future.add_done_callback(lambda _: self._waiting.remove(receipt))
         receipt.finish(Refused(self._ended) if self._ended else None)
@@ -67,19 +75,21 @@ class Receipts:
     def _token(self) -> str:
         return f"q{next(self._numbers)}"
 
-    def written(self, receipt: Receipt) -> None:
+    def written(self, receipts: Sequence[Receipt]) -> None:
         """Note that a line is on its way: it may arrive now, and an answer is due.
 
-        Without a label a PING must follow, but not each line needs its own: one comes after every
-        few lines, and one when there is nothing more to announce, however few wait at a time.
+        Without a label a PING must follow, but not each line needs its own: one comes when it has a few targets
+        to confirm, and one when there is nothing more to announce, however few wait at a time.
         """
-        receipt.sent = True
         limit = Unknown("the server did not answer in time")
-        asyncio.get_running_loop().call_later(ANSWER_LIMIT, receipt.finish, limit)
-        if receipt.label:
+        for receipt in receipts:
+            receipt.sent = True
+            asyncio.get_running_loop().call_later(ANSWER_LIMIT, receipt.finish, limit)
+        if receipts[0].label:
             return
-        self._uncovered += 1
-        if self._uncovered % _COVERED == 0:
+        self._uncovered += len(receipts)
+        if self._uncovered >= _COVERED:
+            self._uncovered = 0
             self._ask(self._token(), Priority.REPLY)
         elif not self._trailing:
             self._trailing = self._token()
@@ -101,17 +111,30 @@ class Receipts:
         if line.command == "BATCH":
             self._batch(line, label)
         elif label:
-            self._settle(lambda receipt: receipt.label == label, _labelled(line, echo=echo))
+            self._labelled(label, line, echo=echo)
         elif line.command == "KICK" and self._is_me(line.param(1)):
             self._kicked(line.param(0))
         elif echo:
             for receipt in self._sent_to(line.param(0))[:1]:
                 receipt.echoed = True
         elif line.command in _REFUSALS:
-            target = self._fold(line.param(1))
-            self._settle(lambda receipt: receipt.sent and receipt.target == target, _refused(line))
+            targets = self._fold(line.param(1)).split(",")
+            self._settle(lambda receipt: receipt.sent and receipt.target in targets, _refused(line))
         elif line.command in _NAMELESS:
             self._settle(lambda receipt: receipt.sent and not receipt.label, _refused(line))
+
+    def _labelled(self, label: str, line: Line, *, echo: bool) -> None:
+        """Settle what a line of a labelled response is about: the target that it names, else the line as a whole."""
+        outcome = _meaning(line, echo=echo)
+        left = [receipt for receipt in self._waiting if outcome and receipt.label == label]
+        if left and len(targets := left[0].targets) > 1:
+            named = self._fold(line.param(1 if line.command.isdigit() else 0))
+            about = [receipt for receipt in left if receipt.target == named]
+            left = about if named in targets or echo else left
+        for receipt in left:
+            receipt.finish(outcome)
+        if "label" in line.tags and outcome:  # this is the whole response
+            self._settle(lambda receipt: receipt.label == label, _SWALLOWED)
 
     def lost(self, why: str) -> None:
         """Give up on all, also to come: the connection has ended. What was never written was certainly not said."""
@@ -154,7 +177,7 @@ def _refused(line: Line) -> Refused:
     return Refused(f"{line.text} ({line.command})")
 
 
-def _labelled(line: Line, *, echo: bool) -> Outcome | None:
+def _meaning(line: Line, *, echo: bool) -> Outcome | None:
     """Return what a line of a labelled response means; None for those that decide nothing (away, notices).
 
     Without a batch around it, a line is all that there is to the response: what is no echo then tells why.

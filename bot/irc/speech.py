@@ -1,8 +1,9 @@
 """Say texts on one connection: cut to fit, queued by urgency, confirmed where that is asked for."""
 
+import asyncio
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from bot.irc import lines, multiline
@@ -11,9 +12,9 @@ from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
 from bot.irc.message import Delivered, Outcome, Refused
 from bot.irc.outbox import Outbox, Priority
-from bot.irc.receipts import Receipts
+from bot.irc.receipts import Receipt, Receipts
 from bot.irc.roster import Roster
-from bot.irc.wire import UnsafeLineError
+from bot.irc.wire import LINE_LIMIT, UnsafeLineError
 
 _PLAIN_TAG = re.compile(r"[^\s;\\\0]{1,200}")  # a value that needs no escaping
 _NOBODY = frozenset(" ,\r\n\0\x07")
@@ -64,45 +65,101 @@ class Speech:
         Where the server echoes nothing it may also swallow a NOTICE in silence: there it is a PRIVMSG. What is
         refused as notice or with formatting is said again without, as channels may take neither (+T, +c).
         """
-        notice = notice and "echo-message" in self._capabilities.active
-        outcome = await self._deliver(target, text, priority, notice=notice)
+        notice = self._as_notice(wanted=notice)
+        return await self._insist(
+            self._deliver(target, text, priority, notice=notice), target, text, priority, notice=notice
+        )
+
+    def together(self, targets: Sequence[str], text: str, *, notice: bool) -> list[str]:
+        """Return those of the targets to which the server takes the text in one line, the first of them always.
+
+        How many it takes it has to say itself. A server with penalties charges more for several targets in one line
+        than for as many lines: ngIRCd a second for each.
+        """
+        first, notice = targets[0], self._as_notice(wanted=notice)
+        command = _command(notice=notice)
+        most = 1 if "PENALTY" in self._isupport else self._isupport.targets(command)
+        usual = [target for target in targets if self._isupport.channel(target) == target and not _NOBODY & set(target)]
+        pieces = self._pieces(first, text, notice=notice) if most > 1 and first in usual else []
+        found = {self._isupport.fold(first): first}
+        for other in usual if len(pieces) == 1 else ():
+            fits = lines.size(f"{command} {','.join([*found.values(), other])} :{pieces[0]}") <= LINE_LIMIT - 2
+            if len(found) < most and fits and self._pieces(other, text, notice=notice) == pieces:
+                found.setdefault(self._isupport.fold(other), other)
+        return list(found.values())
+
+    def deliver_to(
+        self, targets: Sequence[str], text: str, *, notice: bool, priority: Priority
+    ) -> list[asyncio.Task[Outcome]]:
+        """Say a text to targets that are `together`, as `deliver` does, and return what will be known of each."""
+        notice = self._as_notice(wanted=notice)
+        if len(targets) == 1:
+            return [asyncio.create_task(self.deliver(targets[0], text, notice=notice, priority=priority))]
+        (piece,) = self._pieces(targets[0], text, notice=notice)
+        receipts = self._receipts.expect(targets, labels=self._labels)
+        line = f"{_tag(receipts[0])}{_command(notice=notice)} {','.join(targets)} :{piece}"
+        self._outbox.put(line, priority, partial(self._receipts.written, receipts))
+        return [
+            asyncio.create_task(self._insist(receipt.future, target, text, priority, notice=notice))
+            for receipt, target in zip(receipts, targets, strict=True)
+        ]
+
+    async def _insist(
+        self, attempt: Awaitable[Outcome], target: str, text: str, priority: Priority, *, notice: bool
+    ) -> Outcome:
+        outcome = await attempt
         bare = lines.without_formatting(text)
         if isinstance(outcome, Refused) and (notice or bare != text):
-            return await self._deliver(target, bare, _unpaid(priority), notice=False)
+            return await self._deliver(target, bare, unpaid(priority), notice=False)
         return outcome
 
     async def _deliver(self, target: str, text: str, priority: Priority, *, notice: bool) -> Outcome:
-        labels = self._capabilities.active >= {"labeled-response", "echo-message"}
         outcome: Outcome = Delivered()
         pieces = self._pieces(target, text, notice=notice)
-        for _, (first, *others) in self._messages(target, pieces, notice=notice, together=labels):
-            receipt = self._receipts.expect(target, labels=labels)
-            tag = f"@label={receipt.label} " if receipt.label else ""
-            self._outbox.put_together([tag + first, *others], priority, partial(self._receipts.written, receipt))
-            outcome = await receipt.future
+        for _, (first, *others) in self._messages(target, pieces, notice=notice, together=self._labels):
+            receipts = self._receipts.expect([target], labels=self._labels)
+            written = partial(self._receipts.written, receipts)
+            self._outbox.put_together([_tag(receipts[0]) + first, *others], priority, written)
+            outcome = await receipts[0].future
             if not isinstance(outcome, Delivered):
                 break
-            priority = _unpaid(priority)
+            priority = unpaid(priority)
         return outcome
+
+    @property
+    def _labels(self) -> bool:
+        return self._capabilities.active >= {"labeled-response", "echo-message"}
+
+    def _as_notice(self, *, wanted: bool) -> bool:
+        """Tell whether it can be a notice: not where the server may swallow that in silence."""
+        return wanted and "echo-message" in self._capabilities.active
 
     def _pieces(self, target: str, text: str, *, notice: bool) -> list[str]:
         if not target or target.startswith(":") or _NOBODY & set(target):
             raise UnsafeLineError(f"nobody can be called {target!r}")
         channel = self._isupport.channel(target)
         text = self._roster.calm(channel, text) if channel else text
-        return lines.cut(text, lines.room(self._me.prefix, "NOTICE" if notice else "PRIVMSG", target))
+        return lines.cut(text, lines.room(self._me.prefix, _command(notice=notice), target))
 
     def _messages(
         self, target: str, pieces: list[str], *, notice: bool, together: bool = True
     ) -> list[tuple[str, list[str]]]:
         """Return the text and the lines of each message to send: all in one where the server takes that."""
-        said = [f"{'NOTICE' if notice else 'PRIVMSG'} {target} :{piece}" for piece in pieces]
+        said = [f"{_command(notice=notice)} {target} :{piece}" for piece in pieces]
         able = self._capabilities.active >= {"batch", "message-tags", multiline.BATCH}
         if together and able and multiline.fits(pieces, self._capabilities.offered.get(multiline.BATCH, "")):
             return [(" ".join(pieces), multiline.batch(f"m{next(self._references)}", target, said))]
         return [(piece, [line]) for piece, line in zip(pieces, said, strict=True)]
 
 
-def _unpaid(priority: Priority) -> Priority:
+def _command(*, notice: bool) -> str:
+    return "NOTICE" if notice else "PRIVMSG"
+
+
+def _tag(receipt: Receipt) -> str:
+    return f"@label={receipt.label} " if receipt.label else ""
+
+
+def unpaid(priority: Priority) -> Priority:
     """Return the priority of what follows a line that was paid for."""
     return Priority.ANNOUNCEMENT if priority is Priority.PAID else priority

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.announcement import lines
 from bot.announcer import Announcer
-from bot.delivery import Target
+from bot.delivery import OneByOne, Target
 from bot.errors import DatabaseError
 from bot.irc.message import Delivered, Outcome, Refused
 from bot.model import Entry, Report
@@ -33,7 +33,7 @@ NEWER = report("2031-07", "2031-09", *_ENTRIES)
 LINES = lines(NEW, DIGEST)
 
 
-class Way:
+class Way(OneByOne):
     """A way out that notes what it carried and answers as told, else Delivered."""
 
     def __init__(self, *, repeatable: bool = False) -> None:
@@ -52,7 +52,7 @@ class Way:
     async def turn(self, target: Target) -> None:
         del target
 
-    async def deliver(self, target: Target, text: str, *, notice: bool) -> Outcome:
+    async def carry(self, target: Target, text: str, *, notice: bool) -> Outcome:
         self.on_its_way.set()
         await self.go_on.wait()
         outcome = self.answers.pop(0) if self.answers else Delivered()

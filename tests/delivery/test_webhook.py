@@ -51,7 +51,7 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 
 async def post(delivery: WebhookDelivery) -> Outcome:
-    return await delivery.deliver(HARBOUR, TEXT, notice=False)
+    return await delivery.carry(HARBOUR, TEXT, notice=False)
 
 
 async def test_an_announcement_is_json_signed_with_the_secret_and_the_time(receiver: Receiver) -> None:
@@ -71,7 +71,7 @@ async def test_without_a_secret_nothing_is_signed(receiver: Receiver) -> None:
 async def test_a_repeat_can_be_told_and_another_announcement_is_none(receiver: Receiver) -> None:
     delivery = receiver.delivery()
     for text in (TEXT, TEXT, TEXT.replace("report", "correction")):
-        await delivery.deliver(HARBOUR, text, notice=False)
+        await delivery.carry(HARBOUR, text, notice=False)
     first, repeat, other = [headers["Idempotency-Key"] for headers, _ in receiver.got]
     assert first == repeat != other
 

@@ -21,8 +21,18 @@ class Desk:
         self.asked.append(token)
 
     def said(self, target: str, *, labels: bool = False) -> Receipt:
-        receipt = self.receipts.expect(target, labels=labels)
-        self.receipts.written(receipt)
+        (receipt,) = self.said_to([target], labels=labels)
+        return receipt
+
+    def said_to(self, targets: list[str], *, labels: bool = False) -> list[Receipt]:
+        """Let one line go out to all targets."""
+        receipts = self.receipts.expect(targets, labels=labels)
+        self.receipts.written(receipts)
+        return receipts
+
+    def waiting(self, target: str) -> Receipt:
+        """Return what is expected of a line that is not yet out."""
+        (receipt,) = self.receipts.expect([target], labels=False)
         return receipt
 
     def pinged(self, *, echoes: bool = False) -> None:
@@ -139,16 +149,16 @@ async def test_an_echo_after_a_kick_or_none_is_certain_where_all_is_echoed() -> 
 
 async def test_the_end_leaves_open_what_was_written_and_refuses_the_rest() -> None:
     desk = Desk()
-    written, waiting = desk.said("#c"), desk.receipts.expect("#c", labels=False)
+    written, waiting = desk.said("#c"), desk.waiting("#c")
     desk.receipts.lost("over")
     assert outcome(written) == Unknown("over")
     assert outcome(waiting) == Refused("over")
-    assert outcome(desk.receipts.expect("#c", labels=False)) == Refused("over")  # nobody would ever answer
+    assert outcome(desk.waiting("#c")) == Refused("over")  # nobody would ever answer
 
 
 async def test_a_ping_says_nothing_about_what_was_not_yet_written() -> None:
     desk = Desk()
-    waiting = desk.receipts.expect("#c", labels=False)
+    waiting = desk.waiting("#c")
     desk.said("#d")
     desk.pinged()
     assert outcome(waiting) is None
@@ -156,7 +166,7 @@ async def test_a_ping_says_nothing_about_what_was_not_yet_written() -> None:
 
 async def test_a_refusal_before_it_was_written_is_not_about_it() -> None:
     desk = Desk()
-    waiting = desk.receipts.expect("#c", labels=False)
+    waiting = desk.waiting("#c")
     desk.hears(":s 404 deck #c :no")
     assert outcome(waiting) is None
 
