@@ -93,7 +93,9 @@ class Channels:
 
     def settings(self, network: str, channel: str | None) -> ChannelSettings:
         """Return what holds in a channel, or where it is none, or none of the bot's, on its network."""
-        here = self.targets().get(self.target(network, channel)) if channel else None
+        here = None
+        if channel:  # as it is written in the configuration, as nearly always, or else in other capitals
+            here = self.targets().get(Target(network, channel)) or self.targets().get(self.target(network, channel))
         return here or self.network(network) or ChannelSettings()
 
     def target(self, network: str, channel: str) -> Target:

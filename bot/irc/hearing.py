@@ -104,8 +104,10 @@ class Hearing:
 
     def _is_history(self, line: Line) -> bool:
         """Compare with the server's own clock, so that a wrong clock here silences nobody."""
-        channel = self._isupport.fold(self._isupport.channel(line.param(0)) or "")
-        if line.tags.get("batch") in self._replays or channel in self._replayed.values():
+        if line.tags.get("batch") in self._replays:
+            return True
+        channel = self._isupport.channel(line.param(0)) or ""
+        if self._replayed and self._isupport.fold(channel) in self._replayed.values():
             return True
         said = _time(line)
         return said is not None and said < self._clock() + self._ahead - OLD

@@ -15,6 +15,8 @@ class Myself:
 
     def is_me(self, nick: str) -> bool:
         """Tell whether a nick is the bot's own now."""
+        if len(nick) != len(self.nick):  # as of nearly all lines, which are looked at several times
+            return False
         return self._isupport.fold(nick) == self._isupport.fold(self.nick)
 
     def receive(self, line: Line) -> None:

@@ -15,6 +15,7 @@ class ISupport:
 
     def __init__(self) -> None:
         self._values: dict[str, str] = {}
+        self._small = _RFC1459
 
     def load(self, tokens: tuple[str, ...]) -> None:
         """Take the tokens of one 005 line, without the nick before and the words after them."""
@@ -24,6 +25,7 @@ class ISupport:
                 self._values.pop(name[1:].upper(), None)
             elif name:
                 self._values[name.upper()] = _HEX.sub(lambda m: chr(int(m[1], 16)), value)
+        self._small = _FOLDS.get(self.text("CASEMAPPING").lower(), _RFC1459)
 
     def __contains__(self, name: str) -> bool:
         return name in self._values
@@ -39,7 +41,7 @@ class ISupport:
 
     def fold(self, name: str) -> str:
         """Return a nick or channel in the form in which equal names are equal (CASEMAPPING)."""
-        return name.translate(_FOLDS.get(self.text("CASEMAPPING").lower(), _RFC1459))
+        return name.translate(self._small)
 
     @property
     def prefixes(self) -> dict[str, str]:

@@ -155,7 +155,9 @@ class Roster:
     def calm(self, channel: str, text: str) -> str:
         """Return a text that names too many people of a channel so that it is no highlight; others as they are."""
         members = self._members.get(self._fold(channel), {})
-        named = {word for word in _WORD.findall(text) if self._fold(word) in members}
+        if len(members) <= HIGHLIGHTS:
+            return text
+        named = members.keys() & set(_WORD.findall(self._fold(text)))
         if len(named) <= HIGHLIGHTS:
             return text
-        return _WORD.sub(lambda m: m[0][:1] + _JOINER + m[0][1:] if m[0] in named else m[0], text)
+        return _WORD.sub(lambda m: m[0][:1] + _JOINER + m[0][1:] if self._fold(m[0]) in named else m[0], text)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from bot.irc.wire import Line
 
+_ANSWERS = frozenset({"311", "312", "313", "318"})  # to a WHOIS
+
 
 class Services:
     """One of the services by its nick; `send` queues a line, `found` is called when WHOIS shows that it is one.
@@ -29,7 +31,7 @@ class Services:
 
     def receive(self, line: Line) -> None:
         """Take a line of the answer in."""
-        if self._fold(line.param(1)) != self._fold(self.nick):
+        if line.command not in _ANSWERS or self._fold(line.param(1)) != self._fold(self.nick):
             return
         if line.command == "311":
             self._host = line.param(3)

@@ -74,6 +74,8 @@ class Whois:
 
         Who gives a nick away while the question is under way is nobody: the answer would be about another.
         """
+        if not self._questions:
+            return
         if line.command in {"NICK", "QUIT"}:
             for question in self._questions:
                 if question.nick == self._fold(line.nick) and not question.future.done():
