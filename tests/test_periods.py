@@ -2,7 +2,7 @@ import calendar
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Period
@@ -24,7 +24,9 @@ MONTHS = (
 years = st.integers(2001, 2089)
 
 
-@given(year=years, quarter=st.integers(1, 4), form=st.sampled_from(QUARTERS))
+@pytest.mark.parametrize("form", QUARTERS)
+@settings(max_examples=10)
+@given(year=years, quarter=st.integers(1, 4))
 def test_a_quarter_is_understood_however_it_is_written(year: int, quarter: int, form: str) -> None:
     first, last = quarter * 3 - 2, quarter * 3
     text = form.format(
@@ -39,7 +41,9 @@ def test_a_quarter_is_understood_however_it_is_written(year: int, quarter: int, 
     assert (span.first, span.last) == months(Period(f"{year}-{first:02}", f"{year}-{last:02}")), text
 
 
-@given(year=years, month=st.integers(1, 12), form=st.sampled_from(MONTHS))
+@pytest.mark.parametrize("form", MONTHS)
+@settings(max_examples=10)
+@given(year=years, month=st.integers(1, 12))
 def test_a_month_is_understood_however_it_is_written(year: int, month: int, form: str) -> None:
     text = form.format(y=year, m=month, month=calendar.month_name[month], mon=calendar.month_abbr[month].lower())
     span = parse(text, NEWEST)
@@ -78,7 +82,17 @@ def test_no_text_breaks_it_and_what_is_found_lies_in_the_text(text: str) -> None
         ("2015-2018", "2015-01", "2018-12"),
         ("between 2015 and 2018", "2015-01", "2018-12"),
         ("first half of 2019", "2019-01", "2019-06"),
+        ("1st half 2019", "2019-01", "2019-06"),
+        ("h1 2019", "2019-01", "2019-06"),
+        ("2019h1", "2019-01", "2019-06"),
+        ("early 2019", "2019-01", "2019-06"),
+        ("second half of 2019", "2019-07", "2019-12"),
+        ("2nd half of 2019", "2019-07", "2019-12"),
+        ("h2 2019", "2019-07", "2019-12"),
+        ("2019 H2", "2019-07", "2019-12"),
         ("late 2012", "2012-07", "2012-12"),
+        ("previous year", "2024-01", "2024-12"),
+        ("last 6 months", "2025-04", "2025-09"),
         ("q3", "2025-07", "2025-09"),
         ("q4", "2024-10", "2024-12"),
         ("in may", "2025-05", "2025-05"),
@@ -102,6 +116,42 @@ def test_since_and_before_are_open_at_one_end() -> None:
     assert [after.overlap(each) for each in (in_2014, in_2015, in_2016)] == [0, 0, 1]
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("since 2015", "2015-01", None),
+        ("since Q2 2015", "2015-04", None),
+        ("from 2015 on", "2015-01", None),
+        ("after april 2019", "2019-05", None),
+        ("until 2015", None, "2015-12"),
+        ("till 2015", None, "2015-12"),
+        ("Up To 2015q2", None, "2015-06"),
+        ("before 2010", None, "2009-12"),
+    ],
+)
+def test_an_open_period_has_one_end_where_it_was_said(text: str, first: str | None, last: str | None) -> None:
+    span = parse(text, NEWEST)
+    assert span is not None
+    assert span.written == text
+    known = months(Period(first or last or "", last or first or ""))
+    if first:
+        assert span.first == known[0]
+        assert span.last > months(Period("2099-12", "2099-12"))[1]
+    else:
+        assert span.first <= months(Period("1970-01", "1970-01"))[0]
+        assert span.last == known[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("jun-apr 2019", "apr 2019"), ("report-2019-06-2019-04", "report-2019-06"), ("2019-2001", "2019")],
+)
+def test_a_run_that_ends_before_it_begins_is_none_and_a_part_of_it_counts(text: str, written: str) -> None:
+    found = find(text, NEWEST)
+    assert found is not None
+    assert found.span.written == written
+
+
 @pytest.mark.parametrize("text", ["2019q5", "q7 2020", "0q19"])
 def test_a_quarter_that_no_year_has_does_not_exist(text: str) -> None:
     span = parse(text, NEWEST)
@@ -121,3 +171,5 @@ def test_overlap_is_measured_against_the_shorter_of_the_two() -> None:
     assert span.overlap(Period("2018-01", "2018-09")) == 1
     assert span.overlap(Period("2018-06", "2018-07")) == 0.5
     assert span.distance(Period("2018-10", "2018-12")) == 4
+    assert span.distance(Period("2018-01", "2018-01")) == 3
+    assert span.distance(Period("2018-06", "2018-07")) == 0

@@ -17,7 +17,7 @@ _ORDINAL = "|".join(meanings.ORDINALS)
 _OF = r"(?:\s+(?:of|in))?(?:\s+the\s+year)?,?\s+"
 _ID_MONTH = r"0[1-9]|1[0-2]"
 
-_EDGES: tuple[tuple[str, Meaning], ...] = (
+_EDGES: tuple[tuple[str, Callable[[re.Match[str], Period], Span]], ...] = (
     (rf"q(?P<q>[1-4])\s*(?P<y>{_YEAR4})", meanings.quarter),
     (rf"(?P<y>{_YEAR4})\s*-?q(?P<q>[1-4])", meanings.quarter),
     (r"(?P<q>[1-4])q(?P<y>\d\d)", meanings.quarter),
@@ -27,18 +27,17 @@ _EDGES: tuple[tuple[str, Meaning], ...] = (
 _EDGE = rf"(?:the\s+)?(?P<edge>{'|'.join(re.sub(r'[?]P<.>', '?:', form) for form, _ in _EDGES)})"
 
 
-def _open(match: re.Match[str], newest: Period) -> Span | None:
-    for form, meaning in _EDGES:
-        if (edge := re.fullmatch(form, match["edge"], re.IGNORECASE)) and (span := meaning(edge, newest)):
-            return meanings.open_span(match, span)
-    return None
+def _open(match: re.Match[str], newest: Period) -> Span:
+    edges = ((re.fullmatch(form, match["edge"], re.IGNORECASE), meaning) for form, meaning in _EDGES)
+    edge, meaning = next((edge, meaning) for edge, meaning in edges if edge)
+    return meanings.open_span(match, meaning(edge, newest))
 
 
 # What is written more fully stands first: `apr-jun 2019` must not be read as June 2019.
 _WRITTEN: tuple[tuple[str, Meaning], ...] = (
     (rf"(?:report-)?(?P<y0>{_YEAR4})-(?P<m0>{_ID_MONTH})-(?P<y>{_YEAR4})-(?P<m>{_ID_MONTH})", meanings.months_of_an_id),
     (rf"(?P<word>since|after|from)\s+{_EDGE}(?:\s+(?:on|onwards?))", _open),
-    (rf"(?P<word>since|after|before|until)\s+{_EDGE}", _open),
+    (rf"(?P<word>since|after|before|until|till|up\s+to)\s+{_EDGE}", _open),
     (rf"(?P<y0>{_YEAR4}){_TO}(?P<y>{_YEAR4})", meanings.years),
     (rf"(?P<m0>{MONTH}),?(?:\s+(?P<y0>{_YEAR4}))?{_TO}(?P<m>{MONTH}),?(?:\s+of)?\s+{_YEAR}", meanings.months_of_a_year),
     (rf"(?P<y>{_YEAR4}|\d\d)\s*[-/]?\s*q(?P<q>\d)", meanings.quarter),
@@ -51,6 +50,7 @@ _WRITTEN: tuple[tuple[str, Meaning], ...] = (
         rf"(?P<h>h[12]|(?:first|1st|second|2nd)(?=\s+half)|early|late)(?:\s+half)?(?:\s+(?:of|in))?[\s-]+{_YEAR}",
         meanings.half,
     ),
+    (rf"(?P<y>{_YEAR4})\s*-?(?P<h>h[12])", meanings.half),
     (rf"(?P<s>{'|'.join(meanings.SEASONS)})(?:\s+(?:of|in))?\s+(?P<y>{_YEAR4})", meanings.season),
     (rf"(?P<m>{MONTH})\.?,?(?:\s+of)?\s+(?P<y>{_YEAR4}|'\d\d)", meanings.named_month),
     (rf"(?P<y>{_YEAR4})\s+(?P<m>{MONTH})", meanings.named_month),

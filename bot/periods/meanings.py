@@ -112,7 +112,7 @@ def open_span(match: re.Match[str], edge: Span) -> Span:
         return Span(edge.last + 1, _OPEN_END, written)
     if word in ("since", "from"):
         return Span(edge.first, _OPEN_END, written)
-    return Span(_OPEN_START, edge.last if word == "until" else edge.first - 1, written)
+    return Span(_OPEN_START, edge.first - 1 if word == "before" else edge.last, written)
 
 
 def this_or_last_year(match: re.Match[str], newest: Period) -> Span:

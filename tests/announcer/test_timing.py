@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.announcer.timing import quiet
+from bot.announcer.timing import PAUSES, due, expired, quiet, unwanted
+from bot.store.outbox import Item, Kind
 from config.settings import ChannelSettings
 from tests.announcer.stage import HARBOUR, LINES, Stage
 
@@ -50,3 +52,58 @@ async def test_an_announcement_waits_until_the_quiet_hours_end(stage: Stage) -> 
         stage.clock.forward(minutes=1)
         await stage.becomes("confirmed")
     assert stage.said == LINES
+
+
+NOON = datetime(2031, 1, 1, 12, tzinfo=UTC)
+
+
+def item(kind: Kind = "report", *, ordered: bool = False, attempts: int = 0, doubts: int = 0, said: int = 0) -> Item:
+    return Item(
+        1,
+        kind,
+        "report-x",
+        "irc",
+        "lab",
+        "#a",
+        "pending",
+        ordered,
+        attempts,
+        doubts,
+        said,
+        None,
+        False,
+        NOON,
+        NOON,
+        None,
+    )
+
+
+@pytest.mark.parametrize(("attempts", "seconds"), [(0, 0), (1, 15), (2, 60), (3, 300), (5, 1800), (50, 1800)])
+def test_pauses_grow_and_the_last_one_holds(attempts: int, seconds: int) -> None:
+    assert due(item(attempts=attempts), PAUSES, None) == NOON + timedelta(seconds=seconds)
+
+
+def test_a_place_that_was_reached_since_is_tried_at_once() -> None:
+    assert due(item(attempts=3), PAUSES, NOON + timedelta(seconds=1)) == NOON
+    assert due(item(attempts=3), PAUSES, NOON) == NOON + timedelta(seconds=300)
+
+
+def test_a_message_expires_when_its_time_is_over_and_not_before() -> None:
+    wishes = ChannelSettings(expires=timedelta(hours=1))
+    assert not expired(item(), wishes, NOON + timedelta(minutes=59))
+    assert expired(item(), wishes, NOON + timedelta(hours=1))
+    assert not expired(item(), None, NOON + timedelta(days=13))
+    assert expired(item(), None, NOON + timedelta(days=14))
+
+
+def test_what_a_place_no_longer_wants_is_dropped_unless_it_was_begun_or_ordered() -> None:
+    deaf = ChannelSettings(announce=False, deadlines=False)
+    assert unwanted(item(), deaf)
+    assert unwanted(item("deadline"), deaf)
+    assert not unwanted(item("correction"), deaf)
+    assert not unwanted(item(ordered=True), deaf)
+    assert not unwanted(item(said=1), deaf)
+    assert not unwanted(item(doubts=1), deaf)
+    assert not unwanted(item(), ChannelSettings(announce=True))
+    assert unwanted(item("deadline"), ChannelSettings(announce=True))
+    assert not unwanted(item("deadline"), ChannelSettings(deadlines=True))
