@@ -11,22 +11,23 @@ from urllib.parse import quote
 
 import structlog
 
+from bot.administration import ahead
+from bot.administration.comings import Comings
 from bot.administration.crew import Crew
 from bot.administration.invitations import Invitations
 from bot.administration.operations import Operations
 from bot.administration.owner import Owners
 from bot.administration.reload import Reload
 from bot.administration.stored import Stored
+from bot.administration.ways import Ways
 from bot.announcer import PAUSES, Announcer
 from bot.answers import Answer
 from bot.archive import Archive
 from bot.channels import Channels
 from bot.controls import Controls
-from bot.delivery import Target, WayOut
-from bot.delivery.irc import IrcDelivery
-from bot.delivery.webhook import WebhookDelivery
 from bot.dispatch import Dispatcher, Reply
 from bot.errors import QuarterdeckError
+from bot.following import Following
 from bot.ignores import Ignores
 from bot.intake import Intake
 from bot.irc.message import Message
@@ -38,7 +39,7 @@ from bot.store import audit, outbox
 from bot.store.database import Database
 from config.keys import Key
 from config.loader import Configuration
-from config.settings import NetworkSettings, Settings, SourceSettings, Wishes
+from config.settings import NetworkSettings, Settings, SourceSettings
 
 log = structlog.get_logger(__name__)
 
@@ -70,9 +71,14 @@ class App:
         self._networks = self._crew.networks
         self._channels = Channels(settings, database, self._networks, origins, lambda: self._announcer.wake())
         self._owners = Owners(self._networks, self._owner)
-        self._webhooks = WebhookDelivery(lambda: self._settings.webhooks)
-        ways: dict[str, WayOut] = {IrcDelivery.way: IrcDelivery(self._networks), WebhookDelivery.way: self._webhooks}
-        self._announcer = Announcer(database, self._places, ways, pauses=pauses, tell_owner=self._owners.tell)
+        self._ways = ways = Ways(
+            database, self._networks, self._channels, lambda: self._settings.webhooks, lambda: self._announcer.wake()
+        )
+        following = Following(database, self._networks, lambda: self._dispatcher.archive, self._tells_accounts)
+        self._announcer = Announcer(
+            database, ways.everywhere, ways.out, pauses=pauses, tell_owner=self._owners.tell, notes=following
+        )
+        self._comings = Comings(self._channels, self._owners, self._announcer, ways.people)
         permissions = Permissions(self._networks, self._channels.network, self._channels.operators_may)
         ignores = Ignores(database, self._networks)
         self._invitations = Invitations(permissions, self._channels.join, self._tell)
@@ -83,14 +89,13 @@ class App:
             self._crew.intakes,
             database,
             archive=lambda: self._dispatcher.archive,
-            waiting=lambda: len(outbox.unfinished(database.reader)),
+            waiting=lambda: sum(not item.private for item in outbox.unfinished(database.reader)),
             reload=self._reload,
             stop=self.stop,
             tell_owner=self._owners.tell,
         )
-        controls = Controls(
-            permissions, self._channels, ignores, self._announcer, partial(audit.latest, database.reader), operations
-        )
+        latest = partial(audit.latest, database.reader)
+        controls = Controls(permissions, self._channels, ignores, self._announcer, following, latest, operations)
         self._metrics = Metrics()
         self._page: Callable[[Answer, str], str | None] = lambda _answer, _topic: None
         self._dispatcher = Dispatcher(
@@ -110,13 +115,14 @@ class App:
             for name in self._dispatcher.unknown(here.commands):
                 log.warning("there is no such command to enable", channel=target.channel, command=name)
 
-    def _places(self) -> dict[Target, Wishes]:
-        """Return the places to announce to now, by all ways out."""
-        return {**self._channels.targets(), **self._webhooks.targets()}
-
     async def run(self) -> None:
         """Run until `stop` is called; then say goodbye on every network and end."""
-        parts = (self._announcer.run, self._owners.run, partial(self._stored.run, self._take_in))
+        parts = (
+            self._announcer.run,
+            self._owners.run,
+            partial(self._stored.run, self._take_in),
+            partial(ahead.prepare, lambda: self._dispatcher.archive),
+        )
         async with self._pages(), self._crew.running(*(part() for part in parts)):
             await self._stopped.wait()
             await self._announcer.finish()
@@ -144,7 +150,7 @@ class App:
             looks=lambda: {
                 each.name: (each.last.at, each.last.failed) for each in self._crew.intakes.values() if each.last
             },
-            places=self._places,
+            places=self._ways.places,
         )
         token = web.managers_token.get_secret_value() if web.managers_token else None
         app = make_app(site, bot=bot, metrics=self._metrics, managers_token=token)
@@ -177,24 +183,15 @@ class App:
         self._announcer.wake()
 
     def _network(self, name: str, settings: NetworkSettings) -> Network:
-        def joined(channel: str) -> None:
-            self._announcer.reached(self._channels.target(name, channel))
-            self._channels.met(name, channel)
-            self._owners.inside(name, channel)
-
-        def trouble(channel: str, why: str) -> None:
-            self._channels.met(name, channel, why)
-            self._owners.outside(name, channel, why)
-
         return Network(
             name,
             settings,
             on_message=self._on_message,
-            on_ready=lambda: self._owners.inside(name),
-            on_joined=joined,
-            on_trouble=trouble,
+            on_ready=lambda: self._comings.ready(name),
+            on_joined=lambda channel: self._comings.joined(name, channel),
+            on_trouble=lambda channel, why: self._comings.trouble(name, channel, why),
             on_invited=lambda invitation: self._aside(self._invitations.take(invitation)),
-            on_seen=lambda account, nick: self._owners.seen(name, account, nick),
+            on_seen=lambda account, nick: self._comings.seen(name, account, nick),
             policies=self._settings.data_dir / f"sts-{quote(name, safe='')}.json",
             timing=self._timing,
         )
@@ -207,6 +204,9 @@ class App:
                 self._owners.settled("", f"source {name}")
 
         return Intake(name, settings, self._database, on_trouble=trouble)
+
+    def _tells_accounts(self, network: str) -> bool:
+        return self._networks[network].announcements.tells_accounts
 
     def _owner(self, network: str) -> str | None:
         settings = self._channels.network(network)
@@ -223,7 +223,7 @@ class App:
     def _on_message(self, message: Message) -> None:
         if message.network not in self._networks:
             return  # the last words of one that was just left
-        self._owners.heard(message)
+        self._comings.heard(message)
         here = self._channels.settings(message.network, message.channel)
         nick, settings = self._networks[message.network].nick, self._settings.networks.get(message.network)
         limited = settings is None or settings.flood.rate > 0

@@ -1,6 +1,8 @@
 """The sentences of an entry: the one that says what happened, those that have given words."""
 
 import re
+from functools import lru_cache
+from math import inf
 
 from bot.answers.worth import incomplete, worth
 from bot.model import Entry
@@ -8,8 +10,10 @@ from bot.search.literal import phrases
 from bot.search.words import fold, stem, words
 
 _END = re.compile(
-    r"(?<=[.!?])\s+(?=[A-Z0-9\"'(])(?<!\b[A-Z]\.\s)(?<!e\.g\.\s)(?<!i\.e\.\s)(?<!vs\.\s)(?<!cf\.\s)(?<!Inc\.\s)(?<!Dr\.\s)"
+    r"[.!?]\s+(?=[A-Z0-9\"'(])(?<!\b[A-Z]\.\s)(?<!e\.g\.\s)(?<!i\.e\.\s)(?<!vs\.\s)(?<!cf\.\s)(?<!Inc\.\s)(?<!Dr\.\s)"
 )
+REMEMBERED = 4000
+"""Of how many entries it is remembered what happened, as to find out takes longer than all the rest of an answer."""
 _SHORTEST = 25
 _LOOKED_AT = 20
 _LATER = 12
@@ -35,17 +39,31 @@ _WANTED = re.compile(
 
 def sentences(body: str) -> list[str]:
     """Return the sentences of a text that are long enough for a line."""
-    body = _MARKDOWN_LINK.sub(r"\1", body)
-    return [text.strip() for text in _END.split(body) if len(text.strip()) >= _SHORTEST]
+    body = _MARKDOWN_LINK.sub(r"\1", body) if "](" in body else body
+    ends = [(found.start() + 1, found.end()) for found in _END.finditer(body)]
+    starts = [0, *(start for _, start in ends)]
+    texts = (body[start:end].strip() for start, (end, _) in zip(starts, [*ends, (len(body), 0)], strict=True))
+    return [text for text in texts if len(text) >= _SHORTEST]
 
 
 def what_happened(entry: Entry) -> str:
     """Return the sentence of an entry that best says, without the others, what happened."""
-    found = sentences(entry.body)[:_LOOKED_AT]
+    return _best(entry.title, entry.body)
+
+
+@lru_cache(REMEMBERED)
+def _best(title: str, body: str) -> str:
+    found = sentences(body)[:_LOOKED_AT]
     if not found:
-        return entry.body
-    named = set(map(stem, words(entry.title)))
-    return found[max(range(len(found)), key=lambda place: worth(found[place], named) - place / _LATER)]
+        return body
+    named = set(map(stem, words(title)))
+    best, most = "", -inf
+    for place, text in enumerate(found):
+        later = place / _LATER
+        told = worth(text, named, most + later) - later
+        if told > most:
+            best, most = text, told
+    return best
 
 
 def telling(body: str, topic: str) -> str:

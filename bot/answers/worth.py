@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from math import inf
 
 _SHORT, _LONG, _LONGEST = 40, 200, 320
 _TOO_MUCH = 4
+_MOST_NEWS = 2
 
 # What refers to a sentence before it says nothing without it.
 _REFERS = re.compile(
@@ -35,7 +37,8 @@ _JOINED = re.compile(
     r"|Port)(?:e|es|s|ing)?|Initial|New|Various|Several|Some|Many|More|Better) [a-z0-9(]"
 )
 # What was done stands in the past or perfect; what a thing is stands in the present and is known to who asks.
-_DONE = re.compile(r"\b(?:has|have|had|was|were|been|now)\b|ed\b")
+# Whole words, though they begin with their letters: such patterns are looked for faster.
+_DONE = re.compile(r"(?:h(?<!\wh)a(?:s|ve|d)|w(?<!\ww)(?:as|ere)|b(?<!\wb)een|n(?<!\wn)ow|ed)\b")
 _NEWS = re.compile(
     r"\b(?:(?:this|last|past|previous|(?:first|second|third|fourth)) (?:quarter|month|few months)|recently|lately"
     r"|since the (?:last|previous)|(?:commit|merg|import|releas|land|complet|finish|implement|add|switch|enabl|remov"
@@ -57,17 +60,25 @@ _IS_A = re.compile(
 )
 
 
-def worth(text: str, named: Iterable[str]) -> float:
-    """Return how well a sentence says what happened; `named` are the stems of its entry's title."""
+def worth(text: str, named: Iterable[str], least: float = -inf) -> float:
+    """Return how well a sentence says what happened; `named` are the stems of its entry's title.
+
+    That is -inf as soon as it turns out to be no more than `least`: to find out all takes long.
+    """
     lower = text.lower()
+    worth = any(stem in lower for stem in named) + 0.0
+    worth -= (len(text) < _SHORT) + (len(text) > _LONG) + (len(text) > _LONGEST)
+    worth += min(2, len(_DONE.findall(lower)))
+    if worth + _MOST_NEWS <= least:
+        return -inf
+    worth += min(_MOST_NEWS, len(_NEWS.findall(lower)))
+    if worth <= least:
+        return -inf
     lacks = incomplete(text)
     if lacks >= _TOO_MUCH:
         return -lacks
-    deeds = min(2, len(_DONE.findall(lower))) + min(2, len(_NEWS.findall(lower)))
-    subject = any(stem in lower for stem in named)
     asides = min(2, len(_ASIDE.findall(lower))) + bool(_BACKGROUND.search(lower)) + 2 * bool(_IS_A.match(lower))
-    length = (len(text) < _SHORT) + (len(text) > _LONG) + (len(text) > _LONGEST)
-    return deeds + subject - asides - length - lacks
+    return worth - asides - lacks
 
 
 def incomplete(text: str) -> int:
