@@ -54,11 +54,8 @@ def label(line: str) -> tuple[str, str] | None:
 
 def labelled(line: str) -> Iterator[tuple[str, str]]:
     """Yield every label with its rest of a line that starts with one: "Sponsor: A Sponsor: B" has two."""
-    if label(line) is None:
-        return
-    for part in _INNER_LABEL.split(line.strip()):
-        if found := label(part):
-            yield found
+    if label(line) is not None:
+        yield from filter(None, map(label, _INNER_LABEL.split(line.strip())))
 
 
 def email(text: str) -> str | None:

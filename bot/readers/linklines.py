@@ -9,7 +9,7 @@ _MARK = "URL"
 
 
 def link_lines(lines: Sequence[str], width: int = WIDTH) -> Iterator[str]:
-    """Yield the lines of a links paragraph as their author wrote them; the first may be the head "Links:"."""
+    """Yield the lines of a links paragraph, at least one, as their author wrote them; the first may be "Links:"."""
     group: list[str] = []
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else ""
@@ -17,8 +17,7 @@ def link_lines(lines: Sequence[str], width: int = WIDTH) -> Iterator[str]:
             yield join(group)
             group = []
         group.append(line)
-    if group:
-        yield join(group)
+    yield join(group)
 
 
 def _goes_on(group: Sequence[str], line: str, following: str, width: int) -> bool:

@@ -79,19 +79,18 @@ class _File:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.drafts: list[Draft] = []
         self._category: str | None = None
-        self._has_categories = {"h1", "h2"} <= {token.tag for token in tokens if token.type == "heading_open"}
+        self._has_categories = {"h1", "h2"} <= {
+            before.tag for before, token in pairwise(tokens) if _title(before, token)
+        }
         self._head_html = ""
         self._head: list[Run] = []  # a label with nothing behind it: the list below says what it is about
         for before, token in pairwise(tokens):
-            if token.type == "inline" and before.type == "heading_open":
-                self._heading(before.tag, token)
-            elif self.drafts:
+            if title := _title(before, token):
+                self._heading(before.tag, title, token)
+            elif self.drafts and before.type != "heading_open":
                 self._block(token, tight=before.hidden)
 
-    def _heading(self, tag: str, heading: Token) -> None:
-        title = clean(_text(heading))
-        if not title:
-            return
+    def _heading(self, tag: str, title: str, heading: Token) -> None:
         if tag == "h1" and self._has_categories:
             self._category = title
         elif tag in ("h1", "h2") or not self.drafts:
@@ -125,6 +124,11 @@ class _File:
 
     def _paragraph(self, runs: list[Run], html: str) -> None:
         self.drafts[-1].paragraph(_joined(runs), lambda: f"<p>{html}</p>", lambda: runs)
+
+
+def _title(before: Token, token: Token) -> str:
+    """Return the words of a heading, empty if a token is none or has none."""
+    return clean(_text(token)) if before.type == "heading_open" else ""
 
 
 def _text(token: Token) -> str:

@@ -35,11 +35,6 @@ class Passage:
         return self.block.lines[-1].endswith((*SENTENCE_ENDS, ":"))
 
     @property
-    def has_contact(self) -> bool:
-        """Tell whether there are contacts in the block."""
-        return any((found := label(line)) is not None and found[0] == "contact" for line in self.block.lines)
-
-    @property
     def heading(self) -> str | None:
         """Return the text of a block that can be a heading."""
         return None if self.is_sentence or SIGNATURE.match(self.block.lines[0]) else self.block.heading

@@ -42,7 +42,7 @@ def join(lines: Iterable[str], width: int = WIDTH) -> str:
 
 
 def paragraph_lines(lines: Sequence[str], starts: re.Pattern[str], width: int = WIDTH) -> Iterator[list[str]]:
-    """Yield the lines of a paragraph in groups that its author wrote as one line each.
+    """Yield the lines of a paragraph, at least one, in groups that its author wrote as one line each.
 
     A group also begins where `starts` matches (list items), whatever the width.
     """
@@ -52,8 +52,7 @@ def paragraph_lines(lines: Sequence[str], starts: re.Pattern[str], width: int = 
             yield group
             group = []
         group.append(line)
-    if group:
-        yield group
+    yield group
 
 
 def _first_piece(line: str) -> str:

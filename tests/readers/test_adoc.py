@@ -121,6 +121,15 @@ def test_a_title_that_comes_back_gets_a_numbered_anchor() -> None:
     assert [entry.anchor for entry in report.entries] == ["_twice", "mine", "_twice_2"]
 
 
+def test_a_numbered_anchor_that_a_title_has_taken_is_left_to_it() -> None:
+    report = read({"a.adoc": b"=== Twice 2", "b.adoc": b"=== Twice", "c.adoc": b"=== Twice"})
+    assert [entry.anchor for entry in report.entries] == ["_twice_2", "_twice", "_twice_3"]
+
+
+def test_more_passages_than_can_be_set_aside_are_shown_none_the_less() -> None:
+    assert body("{amp}" * 70_000) == "&" * 70_000
+
+
 @pytest.mark.parametrize(
     ("source", "shown"),
     [
@@ -134,11 +143,13 @@ def test_a_title_that_comes_back_gets_a_numbered_anchor() -> None:
         ("(C) (R) (TM) a->b", "© ® ™ a→b"),
         ("see https://example.org/a_b_c_.", "see https://example.org/a_b_c_."),
         ("mailto:ada@example.org[Ada] and mailto:bo@example.org[]", "Ada and bo@example.org"),
+        ("see link:https://example.org/a and on", "see link:https://example.org/a and on"),
         ("<<section,there>> and <<other>>", "there and [other]"),
         ("\"`double`\" and '`single`'", "“double” and ‘single’"),
         ("[[here]]text", "text"),
         ("term:: meaning", "term meaning"),
         ("ifdef::x[]\nshown\nendif::[]", "shown endif::[]"),
+        ("one\n// a remark\ntwo", "one two"),
         (" literal *stays*", "literal *stays*"),
         ("....\n*stays*\n....", "*stays*"),
         ("====\nexample\n====", "example"),

@@ -1,5 +1,6 @@
 """From bytes to text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,15 @@ def test_a_page_may_hold_both() -> None:
 
 def test_text_spoiled_before_it_was_stored_is_put_right() -> None:
     assert unspoiled("LuÃ§i \u00e2\u0080\u0094 Jörg") == "Luçi — Jörg"
+
+
+def test_text_that_only_looks_spoiled_is_left_alone() -> None:
+    assert unspoiled("\u00e2\u0080 x") == "\u00e2\u0080 x"
+
+
+def test_what_makes_text_of_any_bytes_makes_no_bytes_of_any_text() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        "ü".encode("ascii", "latin-1-instead")
 
 
 @given(st.binary(max_size=300))

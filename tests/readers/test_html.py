@@ -55,6 +55,11 @@ def test_an_element_that_is_never_closed_hides_no_entry() -> None:
     assert [entry.title for entry in readers.read(page).entries] == ["Blue Teapot", "kettle(4)"]
 
 
+def test_a_sponsor_in_an_element_of_its_own_is_one() -> None:
+    report = readers.read(changed(OLD, b"<h3>Open tasks:</h3>", b"<sponsor>Saucer Ltd</sponsor><h3>Open tasks:</h3>"))
+    assert report.entries[0].sponsors == ("Porcelain, Inc", "The Tea Board", "Saucer Ltd")
+
+
 def test_an_entry_without_a_title_is_called_by_its_anchor() -> None:
     page = changed(OLD, b">Blue Teapot</a></h2>", b"></a></h2>")
     assert readers.read(page).entries[0].title == "Blue-Teapot"

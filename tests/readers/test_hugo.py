@@ -58,6 +58,12 @@ def test_a_page_cut_off_before_its_entries_is_refused() -> None:
         readers.read(dataclasses.replace(page, content=page.content[: page.content.index(b'<div class="sect2">')]))
 
 
+def test_a_section_without_a_heading_is_no_entry() -> None:
+    empty = b'<div class="sect2"><p>A stray line.</p></div><div class="sect2">'
+    report = readers.read(changed(HUGO, b'<div class="sect2">', empty))
+    assert [entry.title for entry in report.entries] == [entry["title"] for entry in expected(HUGO)["entries"]]
+
+
 def test_only_pages_made_from_asciidoc_are_claimed() -> None:
     assert hugo.claims(document(HUGO))
     assert not hugo.claims(document(OLD))

@@ -36,3 +36,11 @@ def test_a_full_line_does_not_swallow_the_next_link() -> None:
         first,
         "Sugar and milk URL: https://sugar.example/",
     ]
+
+
+def test_a_label_of_a_second_link_on_the_line_may_be_wrapped() -> None:
+    first = "Kitchen URL: https://tea.example/ The very long guide to all the kettles that"
+    assert list(link_lines([first, "boil URL: https://kettle.example/", "Sugar URL: https://sugar.example/"])) == [
+        f"{first} boil URL: https://kettle.example/",
+        "Sugar URL: https://sugar.example/",
+    ]

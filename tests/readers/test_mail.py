@@ -65,6 +65,12 @@ def test_a_line_that_looks_like_a_title_inside_an_entry_stays_there() -> None:
     assert "Kernel" in report.entries[0].body
 
 
+def test_a_paragraph_before_the_first_entry_is_left_out_and_said() -> None:
+    report = mail.read(changed(OLD_MAIL, ("\nProjects\n\nWhat", "\nThis is a stray line.\n\n\nProjects\n\nWhat")))
+    assert [entry.title for entry in report.entries] == ["Blue Teapot", "kettle(4)"]
+    assert "a paragraph before the first entry is left out: 'This is a stray line.'" in report.problems
+
+
 def test_without_a_table_of_contents_titles_are_what_contacts_follow() -> None:
     text = OLD_MAIL.read_text("utf-8")
     start = text.index("Projects\n\n  •")

@@ -35,6 +35,11 @@ def test_a_heading_without_words_is_none() -> None:
     assert (entry.title, entry.body) == ("Tea", "hot cups")
 
 
+def test_a_second_level_without_words_makes_no_category_of_the_title() -> None:
+    (entry,) = read({"a.md": b"# Tea\n\nhot\n\n##\n\ncups"}).entries
+    assert (entry.title, entry.category, entry.body) == ("Tea", None, "hot cups")
+
+
 def test_files_are_entries_in_the_order_of_their_names() -> None:
     report = read()
     assert [(entry.title, entry.anchor, entry.category) for entry in report.entries] == [
@@ -90,6 +95,11 @@ def test_a_single_file_is_refused_with_the_advice_to_give_the_folder() -> None:
         readers.read(document)
 
 
+def test_a_folder_is_claimed_by_the_names_of_its_files() -> None:
+    assert markdown.claims(Document("x", parts=(Part("notes.txt", b""), Part("TEA.MD", b""))))
+    assert not markdown.claims(Document("x", parts=(Part("tea.adoc", b"# Tea"),)))
+
+
 @pytest.mark.parametrize("files", [{"README.md": FILES["README.md"]}, {"a.md": b"text"}, {"a.md": b"x" * 2_000_000}])
 def test_a_folder_without_entries_is_refused(files: Mapping[str, bytes]) -> None:
     with pytest.raises(NotAReportError):
@@ -106,7 +116,7 @@ def test_a_folder_that_names_no_quarter_is_refused() -> None:
     [
         "*a " * 20_000,
         "**a" * 20_000,
-        "[" * 50_000,
+        "[" * 20_000,
         "> " * 20_000,
         "- " * 20_000,
         "`a" * 20_000,
@@ -116,9 +126,9 @@ def test_a_folder_that_names_no_quarter_is_refused() -> None:
     ids=lambda text: text[:12],
 )
 def test_hostile_input_takes_bounded_time(text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert read({"a.md": f"## T\n\n{text}".encode()}).entries
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 @settings(max_examples=50)

@@ -51,3 +51,8 @@ def test_a_message_without_plain_text_or_nested_without_end_is_empty(rest: bytes
 @pytest.mark.timeout(20)
 def test_a_subject_without_end_is_left_out() -> None:
     assert plain_text(Document("x", b"Subject: " + b"=?utf-8?q?a?= " * 100_000 + b"\n\ntea")).subject == ""
+
+
+def test_a_subject_that_cannot_be_decoded_stays_as_it_is() -> None:
+    broken = "=?utf-8?b?x?= April-June 2019"
+    assert plain_text(Document("x", f"Received: by x\nSubject: {broken}\n\ntea".encode())).subject == broken

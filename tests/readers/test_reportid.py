@@ -69,6 +69,7 @@ def test_a_label_without_months_leaves_those_of_the_name() -> None:
         ("07-09 2019", ("2019-07", "2019-09")),
         ("between October and December 2010.", ("2010-10", "2010-12")),
         ("from April to June, 2011", ("2011-04", "2011-06")),
+        ("October-January 2010, rather April-June 2011", ("2011-04", "2011-06")),
     ],
 )
 def test_periods_are_read_as_they_are_written(text: str, months: tuple[str, str]) -> None:

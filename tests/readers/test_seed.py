@@ -65,6 +65,34 @@ def test_an_address_that_is_left_is_kept_and_lost_ones_are_said() -> None:
     assert "1 links have lost their addresses and are left out" in report.problems
 
 
+def test_a_scrape_that_kept_all_addresses_has_lost_none() -> None:
+    kept = changed(SEED, (" <>", " <someone@teapot.example>"), (" URL:\n", " URL: https://teapot.example/\n"))
+    assert not any("address" in problem for problem in seed.read(kept).problems)
+
+
+def test_a_line_above_links_that_lost_their_addresses_is_text() -> None:
+    report = seed.read(changed(SEED, ("    Kitchen wiki URL:\n", "    Much is to be read:\n    Kitchen wiki URL:\n")))
+    assert report.entries[0].body.startswith("Much is to be read: The kitchen team keeps")
+
+
+def test_what_describes_a_category_further_is_no_text_of_an_entry() -> None:
+    report = seed.read(changed(SEED, ("    Tea over NFS\n", "    They are large, all of them.\n\n    Tea over NFS\n")))
+    assert not any("large" in entry.body for entry in report.entries)
+    assert [entry.title for entry in report.entries] == [entry.title for entry in read().entries]
+
+
+def test_a_last_line_like_a_heading_is_text_of_the_last_entry() -> None:
+    text = SEED.read_text("utf-8").rstrip() + "\n\n    The End\n"
+    report = seed.read(Document("text", text.encode()))
+    assert report.entries[-1].body.endswith("The End")
+    assert len(report.entries) == len(read().entries)
+
+
+def test_a_text_without_entries_is_refused() -> None:
+    with pytest.raises(NotAReportError, match="not the entries of one"):
+        seed.read(Document("report-2018-01-2018-03.txt", b"\n"))
+
+
 def test_a_name_after_a_list_is_the_sponsor() -> None:
     assert [entry.sponsors for entry in read().entries[1:3]] == [("Porcelain Works",), ("The Tea Board",)]
 

@@ -45,6 +45,10 @@ def test_without_a_telling_name_the_date_inside_says_which_report_it_is() -> Non
     assert read(origin="download.xml").id == "report-2014-10-2014-12"
 
 
+def test_an_empty_paragraph_of_the_introduction_is_left_out() -> None:
+    assert changed(b"<p>Enjoy &os;!</p>", b"<p> </p><p>Enjoy &os;!</p>").intro == read().intro
+
+
 def test_entries_stand_by_category_and_raw_title_without_those_of_unknown_categories() -> None:
     report = read()
     assert [(entry.category, entry.title) for entry in report.entries] == [
@@ -88,6 +92,11 @@ def test_contact_lines_of_the_body_are_contacts() -> None:
     found = read().entries[2]
     assert found.contacts == (Contact("cups mailing list", None), Contact("IRC #cups on example", None))
     assert found.body == "Capitals do not matter for the order."
+
+
+def test_a_line_of_links_in_the_body_is_text_for_links_have_elements() -> None:
+    (found,) = read(flat(entry(body=b"<p>Link: the old wiki</p>"))).entries
+    assert (found.links, found.body) == ((), "Link: the old wiki")
 
 
 def test_anchors_have_hyphens_for_blanks_but_not_for_no_break_ones() -> None:
