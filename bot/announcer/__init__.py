@@ -67,7 +67,7 @@ class Announcer:
         self._now = now
         self._notes = notes
         courier = Courier(database, ways, now=now, patience=pauses[0].total_seconds(), tell_owner=tell_owner)
-        self._rounds = Rounds(database, targets, courier, self._look_at_calendar, self._draft, now=now, pauses=pauses)
+        self._rounds = Rounds(database, targets, courier, self._look_at_calendar, self._drafts, now=now, pauses=pauses)
 
     def reached(self, target: Target) -> None:
         """Try again at once what could not be said there: the bot has just come (back) into the channel."""
@@ -157,12 +157,17 @@ class Announcer:
         reader = self._database.reader
         return outbox.newest(reader, _SHOWN) if report_id is None else outbox.of_report(reader, report_id)
 
-    def _draft(self, item: Item, wishes: Wishes) -> Draft | None:
-        """Return what a message says now; None if it is about nothing that still is so."""
-        if item.kind == "follow":
-            said = self._notes.lines(item.report, item.network, item.target) if self._notes else ()
-            return editor.of_note(said) if said else None
-        return editor.draft(self._database.reader, item, wishes, self._now().astimezone(UTC).date())
+    def _drafts(self) -> Callable[[Item, Wishes], Draft | None]:
+        """Return what says how messages read now; it gives None for one that is about nothing that still is so."""
+        reports_and_days = editor.Editor(self._database.reader, self._now().astimezone(UTC).date())
+
+        def draft(item: Item, wishes: Wishes) -> Draft | None:
+            if item.kind == "follow":
+                said = self._notes.lines(item.report, item.network, item.target) if self._notes else ()
+                return editor.of_note(said) if said else None
+            return reports_and_days.draft(item, wishes)
+
+        return draft
 
     def _places(self, want: Callable[[Wishes], bool]) -> list[Place]:
         return [_place(target) for target, wishes in self._targets().items() if want(wishes)]

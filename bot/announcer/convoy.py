@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.delivery import Target, WayOut
+from bot.errors import DatabaseError
 from bot.irc.message import Outcome
 
 AT_ONCE = 50
@@ -22,6 +23,31 @@ class Parcel:
     departed: asyncio.Future[Awaitable[Outcome] | None]
 
 
+class Places:
+    """So many may be inside at once; when it was full it opens again when half of them have left.
+
+    Where one came in for each that leaves, all would soon go one by one, each with a transaction and a PING of its own.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._inside = 0
+        self._open = asyncio.Event()
+        self._open.set()
+
+    async def __aenter__(self) -> None:
+        while not self._open.is_set():
+            await self._open.wait()
+        self._inside += 1
+        if self._inside >= self._most:
+            self._open.clear()
+
+    async def __aexit__(self, *_: object) -> None:
+        self._inside -= 1
+        if self._inside <= self._most // 2:
+            self._open.set()
+
+
 class Convoy:
     """Carries lines by one way to one network.
 
@@ -32,8 +58,8 @@ class Convoy:
         self._way, self._ready, self._note = way, ready, note
         self._waiting: list[Parcel] = []
         self._gate = asyncio.Lock()
-        self.places = asyncio.Semaphore(AT_ONCE)
-        """To be held from before a line is said until what became of it is noted."""
+        self.places = Places(AT_ONCE)
+        """One is to be held from before a line is said until what became of it is noted."""
 
     async def say(self, item_id: int, target: Target, text: str, *, notice: bool) -> Outcome | None:
         """Say one line; None if it cannot be said now, or must not be any more.
@@ -43,40 +69,61 @@ class Convoy:
         """
         parcel = Parcel(item_id, target, text, notice, asyncio.get_running_loop().create_future())
         self._waiting.append(parcel)
-        leaving: list[Parcel] = []
+        lines: list[list[Parcel]] = []
         async with self._gate:
             if parcel in self._waiting:
                 await self._way.turn(target)
-                leaving = self._leaving(parcel)
-        if leaving:
-            await self._depart(leaving)
+                lines = self._leaving(parcel)
+        if lines:
+            await self._depart(lines)
         departed = await parcel.departed
         return await departed if departed else None
 
-    def _leaving(self, first: Parcel) -> list[Parcel]:
-        """Return the first, whose turn it is, and all that travel with it; none if it cannot go now."""
+    def _leaving(self, first: Parcel) -> list[list[Parcel]]:
+        """Return the line of the parcel whose turn it is, and further ones that need not wait for theirs."""
         if not self._ready(first.target):
             self._waiting.remove(first)
             first.departed.set_result(None)
             return []
-        alike = [each for each in self._waiting if (each.text, each.notice) == (first.text, first.notice)]
-        here = [each.target for each in alike if self._ready(each.target)]
-        targets = self._way.together(here, first.text, notice=first.notice)
-        leaving = [each for each in alike if each.target in targets]
-        self._waiting = [each for each in self._waiting if each not in leaving]
-        return leaving
+        lines = [self._line(first)]
+        while following := next((each for each in self._waiting if self._ready(each.target)), None):
+            if not self._way.another_turn(following.target):
+                break
+            lines.append(self._line(following))
+        return lines
 
-    async def _depart(self, parcels: Sequence[Parcel]) -> None:
+    def _line(self, first: Parcel) -> list[Parcel]:
+        """Return a parcel and all that travel with it, which wait no longer."""
+        same = [each for each in self._waiting if (each.text, each.notice) == (first.text, first.notice)]
+        here = [each.target for each in same if self._ready(each.target)]
+        targets = set(self._way.together(here, first.text, notice=first.notice))
+        line = [each for each in same if each.target in targets]
+        self._waiting = [each for each in self._waiting if each not in line]
+        return line
+
+    async def _depart(self, lines: Sequence[Sequence[Parcel]]) -> None:
+        """Note all as on their way, in one transaction, and send them."""
+        parcels = [parcel for line in lines for parcel in line]
         try:
             allowed = await asyncio.gather(*(self._note(parcel.item_id) for parcel in parcels))
-            going = [parcel for parcel, may in zip(parcels, allowed, strict=True) if may]
-            targets = [parcel.target for parcel in going]
-            outcomes = self._way.deliver(targets, parcels[0].text, notice=parcels[0].notice) if going else ()
-            for parcel, outcome in zip(going, outcomes, strict=True):
-                parcel.departed.set_result(outcome)
-        except Exception as error:
+        except DatabaseError as error:
             for parcel in parcels:
                 parcel.departed.set_exception(error)
-        for parcel in parcels:
-            if not parcel.departed.done():
+            return
+        for parcel, may in zip(parcels, allowed, strict=True):
+            if not may:
                 parcel.departed.set_result(None)
+        for line in lines:
+            self._send([parcel for parcel in line if not parcel.departed.done()])
+
+    def _send(self, line: Sequence[Parcel]) -> None:
+        if not line:
+            return
+        try:
+            outcomes = self._way.deliver([each.target for each in line], line[0].text, notice=line[0].notice)
+        except Exception as error:
+            for parcel in line:
+                parcel.departed.set_exception(error)
+        else:
+            for parcel, outcome in zip(line, outcomes, strict=True):
+                parcel.departed.set_result(outcome)

@@ -52,8 +52,10 @@ class Courier:
         """Tell whether it makes sense to carry something there now."""
         return not self._ending and self._ways[target.way].ready(target)
 
-    async def carry(self, item: Item, target: Target, draft: Draft | None) -> None:
+    async def carry(self, item: Item, target: Target, draft: Draft | None) -> bool:
         """Say what is still to be said of a message; `draft` is how it reads now, None if it is no longer true.
+
+        Returns whether it has been said.
 
         Nothing of it seen yet: it is said as it reads now. Else what was begun is ended as it was begun.
         """
@@ -61,10 +63,10 @@ class Courier:
         if item.state == "sent":
             doubts = await self._failed(item, doubts, Unknown("the bot ended while it was on its way, or failed"))
         if doubts >= _DOUBTS:
-            return
+            return False
         if draft is None:
             await self.give_up(item, "it is no longer true")
-            return
+            return False
         draft = await self._settled(item, draft, begun=bool(item.said or doubts))
         if doubts:
             where.warning("it is unknown whether this line was seen; it is said once more", line=item.said + 1)
@@ -78,9 +80,10 @@ class Courier:
                 elif outcome:
                     await self._failed(item, doubts, outcome)
             if not isinstance(outcome, Delivered):
-                return
+                return False
             doubts = 0
         where.info("announced", lines=len(draft.lines))
+        return True
 
     async def _settled(self, item: Item, draft: Draft, *, begun: bool) -> Draft:
         """Return what is said exactly, which from now on is noted."""

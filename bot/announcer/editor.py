@@ -28,21 +28,32 @@ class Draft:
     version: str = ""
 
 
-def draft(reader: Connection, item: Item, wishes: Wishes, today: date) -> Draft | None:
-    """Return what a message says now; None if it is about nothing that still is so."""
-    if item.kind == "deadline":
-        milestone = holding(today)
-        return of_deadline(milestone, wishes, today) if milestone and milestone.id == item.subject else None
-    report = reports.load(reader, item.report)
-    return of_report(report, wishes, corrected=item.kind == "correction") if report else None
+class Editor:
+    """Works out what messages say on a day; reads each report once, so it is for one look at the outbox."""
+
+    def __init__(self, reader: Connection, today: date) -> None:
+        self._reader, self._today = reader, today
+        self._reports: dict[str, tuple[Report | None, str]] = {}
+
+    def draft(self, item: Item, wishes: Wishes) -> Draft | None:
+        """Return what a message says now; None if it is about nothing that still is so."""
+        if item.kind == "deadline":
+            milestone = holding(self._today)
+            known = milestone and milestone.id == item.subject
+            return of_deadline(milestone, wishes, self._today) if milestone and known else None
+        if item.report not in self._reports:
+            report = reports.load(self._reader, item.report)
+            self._reports[item.report] = (report, version(report) if report else "")
+        report, its_version = self._reports[item.report]
+        return of_report(report, wishes, its_version, corrected=item.kind == "correction") if report else None
 
 
-def of_report(report: Report, wishes: Wishes, *, corrected: bool = False) -> Draft:
+def of_report(report: Report, wishes: Wishes, its_version: str = "", *, corrected: bool = False) -> Draft:
     """Return what is said about a new report, or about one that has changed since it was announced."""
     if not isinstance(wishes, ChannelSettings):
-        return Draft((payload.of_report(report, wishes, corrected=corrected),), version=version(report))
+        return Draft((payload.of_report(report, wishes, corrected=corrected),), version=its_version)
     said = [announcement.correction(report)] if corrected else announcement.lines(report, wishes)
-    return Draft(_cut(said), wishes.notice, version(report))
+    return Draft(_cut(said), wishes.notice, its_version)
 
 
 def of_deadline(milestone: Milestone, wishes: Wishes, today: date) -> Draft:

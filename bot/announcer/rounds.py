@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -21,7 +22,10 @@ log = structlog.get_logger(__name__)
 
 
 class Rounds:
-    """The work of announcing over time; `prepare` is done before each look, `draft` says how a message reads now."""
+    """The work of announcing over time; `prepare` is done before each look.
+
+    `drafts` gives what says how messages read at the time of one look.
+    """
 
     def __init__(
         self,
@@ -29,7 +33,7 @@ class Rounds:
         targets: Callable[[], Mapping[Target, Wishes]],
         courier: Courier,
         prepare: Callable[[], Awaitable[None]],
-        draft: Callable[[Item, Wishes], Draft | None],
+        drafts: Callable[[], Callable[[Item, Wishes], Draft | None]],
         *,
         now: Callable[[], datetime],
         pauses: Sequence[timedelta],
@@ -38,12 +42,14 @@ class Rounds:
         self._targets = targets
         self._courier = courier
         self._prepare = prepare
-        self._draft = draft
+        self._drafts = drafts
         self._now = now
         self._pauses = pauses
         self._reached: dict[Target, datetime] = {}
         self._look = asyncio.Event()
         self._work: dict[Target, asyncio.Task[None]] = {}
+        self._items: dict[Target, int] = {}
+        self._behind: set[Target] = set()
 
     def reached(self, target: Target) -> None:
         """Try again at once what could not be said there."""
@@ -61,8 +67,10 @@ class Rounds:
                 self._look.clear()
                 try:
                     await self._prepare()
-                    for target, (item, wishes) in (await self._due()).items():
-                        self._work[target] = tasks.create_task(self._carry(item, target, wishes))
+                    due, draft = await self._due(), self._drafts()
+                    for target, (item, wishes) in due.items():
+                        self._items[target] = item.id
+                        self._work[target] = tasks.create_task(self._carry(item, target, partial(draft, item, wishes)))
                 except DatabaseError as error:
                     log.warning("announcements wait for the database", why=str(error))
                 # not wait_for: before Python 3.12 it swallows a cancellation that comes together with the event
@@ -80,10 +88,13 @@ class Rounds:
         """Return what to say where now, having given up what is too old or not wanted any more."""
         targets, now = self._targets(), self._now()
         found: dict[Target, tuple[Item, Wishes]] = {}
+        self._behind.clear()
         for item in outbox.unfinished(self._database.reader):
             target = Target(item.network, item.target, item.way)
             wishes = targets.get(target)
             if target in self._work or target in found:
+                if item.id != self._items.get(target):
+                    self._behind.add(target)
                 continue
             if timing.expired(item, wishes, now):
                 await self._courier.give_up(item, f"expired: {item.reason or 'there was no way to say it'}")
@@ -98,10 +109,11 @@ class Rounds:
         due = timing.due(item, self._pauses, self._reached.get(target))
         return awake and now >= due and self._courier.ready(target)
 
-    async def _carry(self, item: Item, target: Target, wishes: Wishes) -> None:
+    async def _carry(self, item: Item, target: Target, draft: Callable[[], Draft | None]) -> None:
         try:
-            await self._courier.carry(item, target, self._draft(item, wishes))
-            self.wake()
+            done = await self._courier.carry(item, target, draft())
+            if not done or target in self._behind:
+                self.wake()
         except DatabaseError as error:
             log.warning("announcements wait for the database", network=target.network, why=str(error))
         except Exception:

@@ -32,6 +32,10 @@ class WayOut(Protocol):
         """Wait until a line may leave for the target; the next one that is delivered then leaves at once."""
         ...
 
+    def another_turn(self, target: Target) -> bool:
+        """Take a further turn if it is to be had without waiting; tell whether it is."""
+        ...
+
     def together(self, targets: Sequence[Target], text: str, *, notice: bool) -> Sequence[Target]:
         """Return those of the targets (of one network) that one line reaches, the first of them always."""
         ...
@@ -45,7 +49,12 @@ class WayOut(Protocol):
 
 
 class OneByOne(ABC):
-    """A way out on which every target gets a line of its own."""
+    """A way out on which every target gets a line, and a turn, of its own."""
+
+    def another_turn(self, target: Target) -> bool:
+        """Take none."""
+        del target
+        return False
 
     def together(self, targets: Sequence[Target], text: str, *, notice: bool) -> Sequence[Target]:
         """Return the first."""

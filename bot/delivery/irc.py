@@ -20,12 +20,17 @@ class IrcDelivery:
     def ready(self, target: Target) -> bool:
         """Tell whether the bot is in the channel now."""
         network = self._networks.get(target.network)
-        return network is not None and network.fold(target.channel) in network.channels
+        return network is not None and network.announcements.ready(target.channel)
 
     async def turn(self, target: Target) -> None:
         """Wait until the server's limits allow a line."""
         if network := self._networks.get(target.network):
             await network.announcements.turn()
+
+    def another_turn(self, target: Target) -> bool:
+        """Take a further line of the present allowance."""
+        network = self._networks.get(target.network)
+        return network is not None and network.announcements.another_turn()
 
     def together(self, targets: Sequence[Target], text: str, *, notice: bool) -> Sequence[Target]:
         """Return the channels that the server takes in one line."""

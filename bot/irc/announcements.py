@@ -10,6 +10,8 @@ from bot.irc.rooms import Rooms
 from bot.irc.session import Session
 from bot.irc.speech import unpaid
 
+_ACCOUNTS = frozenset({"account-tag", "account-notify", "extended-join"})
+
 
 class Announcements:
     """What a network is used for by who announces."""
@@ -17,10 +19,24 @@ class Announcements:
     def __init__(self, keeper: Keeper, rooms: Rooms) -> None:
         self._keeper, self._rooms = keeper, rooms
 
+    @property
+    def tells_accounts(self) -> bool:
+        """Tell whether the server shows of its own accord which services account somebody is logged in to."""
+        return bool(self._session and self._session.login.capabilities.active & _ACCOUNTS)
+
+    def ready(self, channel: str) -> bool:
+        """Tell whether the bot is in a channel."""
+        room = self._rooms.get(channel)
+        return room is not None and room.joined
+
     async def turn(self) -> None:
         """Wait until an announcement may go out; the next line delivered as PAID does at once."""
         if session := self._session:
             await session.turn(Priority.ANNOUNCEMENT)
+
+    def another_turn(self) -> bool:
+        """Take a further turn if nobody has to wait for it; tell whether there was one."""
+        return self._session is not None and self._session.outbox.take_turn(Priority.ANNOUNCEMENT)
 
     def together(self, channels: Sequence[str], text: str, *, notice: bool) -> Sequence[str]:
         """Return those of the channels that one line may reach, the first of them always."""
@@ -35,7 +51,7 @@ class Announcements:
         A channel that the bot is not in refuses.
         """
         outcomes: dict[str, asyncio.Future[Outcome]] = {}
-        inside = [channel for channel in channels if (room := self._rooms.get(channel)) and room.joined]
+        inside = [channel for channel in channels if self.ready(channel)]
         while self._session and inside:
             together = self.together(inside, text, notice=notice)
             said = self._session.speech.deliver_to(together, text, notice=notice, priority=priority)

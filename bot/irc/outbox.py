@@ -108,6 +108,15 @@ class Outbox:
         """
         self.put_together((), priority, come)
 
+    def take_turn(self, priority: Priority) -> bool:
+        """Take such a right at once, if nothing as urgent waits and the limits allow it; tell whether it was had."""
+        item = _Item(priority, next(self._numbers), (), None)
+        first = not self._items or item < self._items[0]
+        if not (first and self._running and self._open.is_set()) or self._pause(item):
+            return False
+        self._send(item)
+        return True
+
     def __len__(self) -> int:
         return sum(len(item.lines) for item in self._items)
 
