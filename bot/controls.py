@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.channels import Channels
 from bot.delivery import Target
+from bot.following import Following
 from bot.ignores import Ignores
 from bot.permissions import Asker, Permissions
 from bot.store.audit import Deed
@@ -70,5 +71,6 @@ class Controls:
     channels: Channels
     ignores: Ignores
     announcer: Announcing
+    following: Following
     audit: Callable[[int], tuple[Deed, ...]]
     operations: Operations

@@ -12,6 +12,7 @@ from bot.announcer import Announcer
 from bot.channels import Channels
 from bot.controls import Controls
 from bot.dispatch import Dispatcher, Reply
+from bot.following import Following
 from bot.ignores import Ignores
 from bot.irc.message import Message
 from bot.irc.whois import NOBODY, Identity
@@ -49,6 +50,7 @@ class Net:
     channels: frozenset[str] = frozenset()
     joined: list[tuple[str, str]] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    tells_accounts: bool = True
 
     async def identify(self, message: Message) -> Identity:
         """Return who has the nick."""
@@ -89,7 +91,8 @@ class Managed:
         nets = {"lab": self.net}
         self.changes = 0
         self.channels = Channels(settings, database, nets, origins, self._changed)
-        self.announcer = Announcer(database, self.channels.targets, {}, now=lambda: self.now)
+        self.following = Following(database, nets, archive, lambda name: nets[name].tells_accounts)
+        self.announcer = Announcer(database, self.channels.targets, {}, now=lambda: self.now, notes=self.following)
         self.ignores = Ignores(database, nets)
         permissions = Permissions(nets, self.channels.network, self.channels.operators_may)
         controls = Controls(
@@ -97,6 +100,7 @@ class Managed:
             self.channels,
             self.ignores,
             self.announcer,
+            self.following,
             partial(audit.latest, database.reader),
             NoOperations(),
         )

@@ -13,14 +13,15 @@ from bot.model import Report
 from bot.search.items import Item
 from bot.search.spelling import Spelling
 from bot.search.words import words
-from bot.store import follows, outbox
+from bot.store import follows
 from bot.store.database import Connection, Database
 from bot.store.follows import Subject
 from bot.store.outbox import PERSON, Place
+from config.settings import ChannelSettings
 
 MOST = 50  # things that one account may follow
-EXPIRES = timedelta(days=90)
-"""For so long a note waits for whom it is for."""
+NOTES = ChannelSettings(expires=timedelta(days=90))
+"""How notes are delivered: for so long they wait for whom they are for."""
 
 
 class Server(Protocol):
@@ -32,10 +33,20 @@ class Server(Protocol):
 
 
 class Following:
-    """Who follows what; nobody but they themselves learns of it. `archive` is asked for at each use."""
+    """Who follows what; nobody but they themselves learns of it. `archive` is asked for at each use.
 
-    def __init__(self, database: Database, servers: Mapping[str, Server], archive: Callable[[], Archive]) -> None:
+    `tells_accounts` says whether people can be known again on a network; it may also be asked as `works`.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        servers: Mapping[str, Server],
+        archive: Callable[[], Archive],
+        tells_accounts: Callable[[str], bool],
+    ) -> None:
         self._database, self._servers, self._archive = database, servers, archive
+        self.works = tells_accounts
         self._entries: dict[tuple[str, Subject], list[Item]] = {}
         self._made_of: Archive | None = None
 
@@ -74,10 +85,6 @@ class Following:
     def of(self, network: str, account: str) -> tuple[Subject, ...]:
         """Return what an account follows."""
         return follows.of(self._database.reader, network, self._servers[network].fold(account))
-
-    def waiting(self) -> list[Place]:
-        """Return the places of all notes that are still to be said."""
-        return outbox.waiting(self._database.reader, PERSON)
 
     async def places(self, report_id: str) -> list[Place] | None:
         """Return whom to send a note about a report, None if the archive does not have it yet."""

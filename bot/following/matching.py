@@ -38,7 +38,8 @@ def _of_project(archive: Archive, subject: Subject) -> list[Item]:
     """Return the entries whose titles are so called, and those of the project that the key is one of."""
     found = archive.find(subject.name)
     items = {item.number: item for item in archive.finder.equals(found)} if by_title(found) else {}
-    anchor = next((item for item in archive.items if item.key == tuple(json.loads(subject.key))), None)
+    key = tuple(json.loads(subject.key))
+    anchor = next((item for item in archive.items if item.key == key), None)
     items |= {item.number: item for item in (archive.same_project(anchor) if anchor else ())}
     return [items[number] for number in sorted(items, reverse=True)]
 

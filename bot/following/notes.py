@@ -14,16 +14,19 @@ _LINE = 400
 
 
 def lines(report: Report, found: Mapping[Subject, Sequence[Item]]) -> tuple[str, ...]:
-    """Return a line for each entry of a report that somebody follows, at most so many, and one for the rest."""
+    """Return a line for each entry of a report that somebody follows, at most so many, and one for the rest.
+
+    What is followed that has the fewest entries comes first: of a whole category some may be left out.
+    """
     why: dict[int, list[str]] = {}
-    items = {item.number: item for each in found.values() for item in each}
-    for subject, its in found.items():
+    items: dict[int, Item] = {}
+    for subject, its in sorted(found.items(), key=lambda pair: len(pair[1])):
         for item in its:
+            items.setdefault(item.number, item)
             why.setdefault(item.number, []).append(subject.name)
-    ordered = [items[number] for number in sorted(items)]
-    said = [_line(report, item, why[item.number]) for item in ordered[:_SHOWN]]
-    if more := len(ordered) - _SHOWN:
-        said += [f"And {more} more in {report.period} that you follow: {report.url}"] if more > 0 else []
+    said = [_line(report, item, why[item.number]) for item in list(items.values())[:_SHOWN]]
+    if (more := len(items) - _SHOWN) > 0:
+        said.append(f"And {more} more in {report.period} that you follow: {report.url}")
     return tuple(said)
 
 

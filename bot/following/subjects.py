@@ -1,11 +1,11 @@
 """What somebody means who wants to follow a name: a project, a person, a category or a sponsor."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.answers import refusals
-from bot.answers.lines import choices, name_of
+from bot.answers.lines import choices, cut, name_of
 from bot.archive import Archive
 from bot.errors import QuarterdeckError
 from bot.following.matching import by_title, project_key
@@ -18,7 +18,7 @@ from bot.store.follows import Subject
 _WHOLE, _PART, _SLIP = 3, 2, 1
 _SURE_PERSON = 0.9
 _CLEARLY = 3  # so many times as many entries, and one of several people of a name is meant
-_ASKED_BACK = 3
+_ASKED_BACK, _BRIEF = 3, 80
 _Corrections = tuple[tuple[str, str], ...]
 
 
@@ -64,7 +64,7 @@ def _meanings(archive: Archive, name: str) -> list[Meaning]:
 def _nothing(archive: Archive, name: str) -> str:
     """Say that nothing is called so, and what is about it if anything is."""
     found = archive.find(name)
-    titles = list(dict.fromkeys(hit.item.entry.title for hit in found.hits))[:_ASKED_BACK]
+    titles = list(dict.fromkeys(cut(hit.item.entry.title, _BRIEF) for hit in found.hits))[:_ASKED_BACK]
     if titles:
         return f"Nothing is called {name}. Did you mean {choices(titles)}?"
     return refusals.no_topic(archive, name, None, found).reply[0]
@@ -88,10 +88,15 @@ def _project(archive: Archive, name: str) -> Iterator[Meaning]:
 
 def _corrected(archive: Archive, topic: str, found: Findings) -> str:
     """Return what a topic is called as it should be spelt, by the title of its newest entry if need be."""
-    for asked, read in found.corrections:
-        topic = re.sub(rf"(?<!\w){re.escape(asked)}(?!\w)", read, topic, flags=re.IGNORECASE)
+    topic = _spelt(topic, found.corrections)
     again = archive.find(topic)
     return topic if by_title(again) and not again.corrections else found.hits[0].item.entry.title
+
+
+def _spelt(text: str, corrections: Iterable[tuple[str, str]]) -> str:
+    for asked, read in corrections:
+        text = re.sub(rf"(?<!\w){re.escape(asked)}(?!\w)", read, text, flags=re.IGNORECASE)
+    return text
 
 
 def _person(archive: Archive, name: str) -> Iterator[Meaning]:
@@ -119,10 +124,11 @@ def _category(archive: Archive, name: str) -> Iterator[Meaning]:
 def _sponsor(archive: Archive, name: str) -> Iterator[Meaning]:
     names, corrections = archive.sponsors.find(name)
     if names:
-        called = without_remark(names[0])
-        whole = set(telling_words(name)) == set(telling_words(called))
+        asked, called = _spelt(name, corrections), without_remark(names[0])
+        whole = set(telling_words(asked)) == set(telling_words(called))
         sure = _SLIP if corrections else _WHOLE if whole else _PART
-        yield Meaning(Subject("sponsor", called, called), sure, tuple(corrections))
+        subject = Subject("sponsor", " ".join(telling_words(asked)), called if whole else asked)
+        yield Meaning(subject, sure, tuple(corrections))
 
 
 _KINDS: dict[str, Callable[[Archive, str], Iterator[Meaning]]] = {

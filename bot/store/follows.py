@@ -13,7 +13,7 @@ class Subject:
     """What can be followed: `name` is what it is called, `key` by what it is known again.
 
     The key of a project is one of its entries, as JSON of report and title; of a person an address, or a name where
-    there is none; of a category or sponsor the name.
+    there is none; of a category its name, of a sponsor the words of it.
     """
 
     kind: SubjectKind
