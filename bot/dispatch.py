@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
@@ -144,7 +143,7 @@ class Dispatcher:
         known, rest = self._interpreter.called(said.text)
         topic = rest if known else said.text
         lines = self._pager.first(said.person, found.reply, f"{said.prefix}more", lambda: self._page(found, topic))
-        return replace(found, reply=tuple(lines))
+        return Answer(found.intent, found.matches, tuple(lines))
 
     def _incident(self, said: Said, error: Exception) -> list[str]:
         """Log an error under a number; not the exception as a whole, which is what must not be logged."""

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
+from functools import lru_cache
 from random import Random
 from types import ModuleType
 
@@ -22,6 +23,7 @@ from bot.questions.cues import FILLER
 from bot.search.spelling import Spelling
 
 PLUGINS = "plugins"
+_REMEMBERED = 16  # texts that were taken apart lately: each one is asked about several times
 _ALWAYS = frozenset({"help", "more", Intent.NONE})
 
 
@@ -41,9 +43,10 @@ class Interpreter:
         self._controls = controls
         self._now, self._random, self._rest = now, random, rest
         self.commands = commands_of(found_plugins())
+        self.called = lru_cache(_REMEMBERED)(self._called)
         self._spelling = Spelling({name.partition(" ")[0] for name in self.commands})
 
-    def called(self, text: str) -> tuple[Command | None, str]:
+    def _called(self, text: str) -> tuple[Command | None, str]:
         """Return the command that a text begins with, by two words or one, and what follows them."""
         first, _, rest = text.partition(" ")
         second, _, after = rest.strip().partition(" ")

@@ -77,7 +77,7 @@ class Command:
         """Return how it is written: `project NAME [PERIOD]`."""
         return " ".join((self.name, *(each.usage for each in self.parameters)))
 
-    @property
+    @cached_property
     def waits(self) -> bool:
         """Tell whether it cannot be answered at once: it waits for something, or for who it is that asks."""
         return self.right > Right.EVERYBODY or inspect.iscoroutinefunction(self.function)

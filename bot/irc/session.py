@@ -86,6 +86,20 @@ class Session:
             "NOTICE": self._on_said,
         }
 
+        self._parts: tuple[Callable[[Line], None], ...] = (
+            self._hearing.receive,
+            self._receipts.receive,
+            self.login.receive,
+            self._handle,
+            self._roster.receive,
+            self.me.receive,
+            self.whois.receive,
+            self.replies.receive,
+            self.whereabouts.receive,
+            self._regain.receive,
+            self.presence.receive,
+        )
+
     @property
     def ready(self) -> bool:
         """Tell whether the server has let the bot in."""
@@ -138,21 +152,13 @@ class Session:
 
     # Hearing
 
+    def _handle(self, line: Line) -> None:
+        if handler := self._handlers.get(line.command):
+            handler(line)
+
     def receive(self, line: Line) -> None:
         """Take one line from the server in; what goes wrong in one part is logged and hinders no other."""
-        for part in (
-            self._hearing.receive,
-            self._receipts.receive,
-            self.login.receive,
-            self._handlers.get(line.command, lambda _: None),
-            self._roster.receive,
-            self.me.receive,
-            self.whois.receive,
-            self.replies.receive,
-            self.whereabouts.receive,
-            self._regain.receive,
-            self.presence.receive,
-        ):
+        for part in self._parts:
             try:
                 part(line)
             except Exception:
