@@ -58,8 +58,7 @@ class Convoy:
         self._way, self._ready, self._note = way, ready, note
         self._waiting: list[Parcel] = []
         self._gate = asyncio.Lock()
-        self.places = Places(AT_ONCE)
-        """One is to be held from before a line is said until what became of it is noted."""
+        self._places = Places(AT_ONCE)
 
     async def say(self, item_id: int, target: Target, text: str, *, notice: bool) -> Outcome | None:
         """Say one line; None if it cannot be said now, or must not be any more.
@@ -67,12 +66,15 @@ class Convoy:
         It is noted as on its way only when it really is: what still waited in a queue when the bot was killed would
         be in doubt without need, and be lost if that happened twice.
         """
-        parcel = Parcel(item_id, target, text, notice, asyncio.get_running_loop().create_future())
+        async with self._places:
+            return await self._carry(Parcel(item_id, target, text, notice, asyncio.get_running_loop().create_future()))
+
+    async def _carry(self, parcel: Parcel) -> Outcome | None:
         self._waiting.append(parcel)
         lines: list[list[Parcel]] = []
         async with self._gate:
             if parcel in self._waiting:
-                await self._way.turn(target)
+                await self._way.turn(parcel.target)
                 lines = self._leaving(parcel)
         if lines:
             await self._depart(lines)

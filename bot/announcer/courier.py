@@ -73,15 +73,13 @@ class Courier:
         if item.said >= len(draft.lines):
             await self._note(partial(outbox.said, lines=item.said, last=True), item)
         for number, line in enumerate(draft.lines[item.said :], start=item.said + 1):
-            async with self._convoy(target).places:
-                outcome = await self._say(item, target, line, notice=draft.notice)
-                if isinstance(outcome, Delivered):
-                    await self._note(partial(outbox.said, lines=number, last=number == len(draft.lines)), item)
-                elif outcome:
-                    await self._failed(item, doubts, outcome)
+            outcome = await self._say(item, target, line, notice=draft.notice)
             if not isinstance(outcome, Delivered):
+                if outcome:
+                    await self._failed(item, doubts, outcome)
                 return False
             doubts = 0
+            await self._note(partial(outbox.said, lines=number, last=number == len(draft.lines)), item)
         where.info("announced", lines=len(draft.lines))
         return True
 
