@@ -5,13 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import sqlite_utils
-
 from bot.errors import DatabaseError
 from bot.store.faults import explained
 from bot.store.schema import APPLICATION_ID, MIGRATIONS
-
-_KNOWN = tuple(migration.name for migration in MIGRATIONS.pending(sqlite_utils.Database(memory=True)))
 
 
 def reader(path: Path) -> sqlite3.Connection:
@@ -100,22 +96,21 @@ def _refuse_strangers(connection: sqlite3.Connection, path: Path) -> None:
 
 def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    applied = {migration.name for migration in MIGRATIONS.applied(_utils(connection))}
-    if version > len(_KNOWN) or applied.difference(_KNOWN):
+    if version > len(MIGRATIONS) or MIGRATIONS.unknown(connection):
         raise DatabaseError(
             str(path), "this database was written by a newer version of quarterdeck; update quarterdeck to use it"
         )
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    if not MIGRATIONS.pending(_utils(connection)):
+    if not MIGRATIONS.pending(connection):
         return
     with transaction(connection):  # two programs may open a database at once; the second finds nothing to do
-        if MIGRATIONS.pending(_utils(connection)) and MIGRATIONS.applied(_utils(connection)):
+        if MIGRATIONS.pending(connection) and MIGRATIONS.applied(connection):
             _back_up(path)
-        MIGRATIONS.apply(_utils(connection))
+        MIGRATIONS.apply(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {len(_KNOWN)}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
 def _back_up(path: Path) -> None:
@@ -128,10 +123,6 @@ def _back_up(path: Path) -> None:
         except (OSError, sqlite3.Error) as error:
             why = f"this database has to be brought up to date, but its backup {backup.name} cannot be written"
             raise DatabaseError(str(path), f"{why} ({error}); make room beside it and try again") from error
-
-
-def _utils(connection: sqlite3.Connection) -> sqlite_utils.Database:
-    return sqlite_utils.Database(connection, execute_plugins=False)
 
 
 def _address(path: Path, how: str) -> str:

@@ -1,8 +1,14 @@
 """The tables of the archive, as migrations from the oldest version to the newest."""
 
-from sqlite_utils import Database, Migrations
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from bot.store import search
+from bot.store.migrations import Migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 APPLICATION_ID = 0x5144434B  # "QDCK"; tells our files from those of other programs
 MIGRATIONS = Migrations("quarterdeck")

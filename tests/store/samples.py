@@ -3,7 +3,6 @@
 import sqlite3
 from dataclasses import replace
 
-import sqlite_utils
 from hypothesis import strategies as st
 
 from bot.model import Contact, Entry, Link, Period, Report
@@ -43,7 +42,7 @@ def memory() -> Connection:
     """Return a database that is only in memory, with our tables."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.row_factory = sqlite3.Row
-    MIGRATIONS.apply(sqlite_utils.Database(connection, execute_plugins=False))
+    MIGRATIONS.apply(connection)
     return connection
 
 

@@ -106,7 +106,7 @@ def test_an_empty_file_becomes_a_database(path: Path) -> None:
 
 def _make_older(path: Path) -> None:
     older = sqlite_utils.Database(path, execute_plugins=False)
-    MIGRATIONS.apply(older, stop_before="0003_news")
+    MIGRATIONS.apply(older.conn, stop_before="0003_news")
     older.execute("PRAGMA application_id = 0x5144434B")
     older.execute("PRAGMA user_version = 2")
     with older.atomic():

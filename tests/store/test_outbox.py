@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-import sqlite_utils
-
 from bot.store import outbox
 from bot.store.database import Database
 from bot.store.schema import APPLICATION_ID, MIGRATIONS
@@ -20,7 +18,7 @@ HARBOUR, HOOK = ("irc", "net", "#harbour"), ("webhook", "", "harbour")
 def test_announcements_of_an_older_version_are_kept_as_they_were(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     with closing(sqlite3.connect(path)) as connection:
-        MIGRATIONS.apply(sqlite_utils.Database(connection, execute_plugins=False), stop_before="0009_outbox")
+        MIGRATIONS.apply(connection, stop_before="0009_outbox")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         brought = report("2031-04", "2031-06")
         connection.execute(
