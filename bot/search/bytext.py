@@ -79,15 +79,15 @@ def _candidates(
 def _shares(topic: Topic, texts: TextIndex) -> Shares:
     shares: list[dict[int, float]] = [{} for _ in topic.words]
     budget = _BUDGET
-    done: set[str] = set()
+    taken = {stems[0] for stems in topic.stems}
     for place in sorted(range(len(topic.words)), key=lambda place: texts.frequency(topic.stems[place][0])):
         if topic.weights[place] < _LEAST_WEIGHT:
             continue
         for rank_, key in enumerate(topic.stems[place]):
             budget -= texts.frequency(key)
-            if budget < 0 or key in done:
+            if budget < 0 or (rank_ and key in taken):
                 break
-            done.add(key)
+            taken.add(key)
             _add(shares[place], texts, key, _AT_MOST if rank_ == 0 else _AT_MOST * SAME_MEANING)
     return shares
 

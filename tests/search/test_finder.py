@@ -55,6 +55,30 @@ def test_what_shares_a_number_or_a_common_word_is_not_near(topic: str) -> None:
     assert not [hit for hit in near if "oslo" not in hit.item.entry.body.lower()]
 
 
+def test_words_of_a_title_that_somebody_glued_are_parted() -> None:
+    found = of_titles(("2019", "Lanternfs with snapshots"), ("2020", "Tidewheel")).find("lanternfssnapshots")
+    assert [hit.item.report.id for hit in found.hits] == ["report-2019"]
+
+
+def test_another_word_for_the_same_leads_to_a_title() -> None:
+    others = (("2001", "Windmills"), ("2002", "Anchors"))
+    found = of_titles(*others, ("2019", "Wireless lanterns"), ("2020", "Tidewheel")).find("wlan lanterns")
+    assert [hit.item.entry.title for hit in found.hits] == ["Wireless lanterns"]
+
+
+def test_a_phrase_leads_only_to_what_says_it_in_the_period_that_is_asked_for() -> None:
+    finder = archive().finder
+    assert [hit.item.entry.title for hit in finder.literally('"packet scheduler"')] == ["Tidewheel packet scheduler"]
+    assert finder.literally('"packet scheduler"', lambda item: item.report.period.start > "2021-03") == ()
+
+
+def test_projects_that_fit_as_well_are_rivals_and_their_entries_equals() -> None:
+    both = of_titles(("2001", "Windmills"), ("2019", "Lantern boxes"), ("2020", "Lantern posts"))
+    found = both.find("lantern")
+    assert [item.entry.title for item in both.finder.rivals(found)] == ["Lantern boxes"]
+    assert [item.entry.title for item in both.finder.equals(found)] == ["Lantern posts", "Lantern boxes"]
+
+
 def test_a_team_is_found_by_its_mailbox() -> None:
     found = archive().find("harbour team")
     assert {hit.item.entry.title for hit in found.hits} == {"Harbour Team"}

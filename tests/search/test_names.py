@@ -2,7 +2,7 @@ import pytest
 
 from bot.model import Entry, Period, Report
 from bot.search.items import numbered
-from bot.search.names import SponsorIndex, fitting_category
+from bot.search.names import SponsorIndex, fitting_category, telling_words
 
 CATEGORIES = (
     "FreeBSD Team Reports",
@@ -54,3 +54,15 @@ def test_all_spellings_of_a_sponsor_are_found(text: str, count: int) -> None:
 @pytest.mark.parametrize("text", ["space", "spacex", "quay arm", "boeing", "inc", ""])
 def test_who_sponsored_nothing_is_not_found(text: str) -> None:
     assert sponsors().find(text)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Quay Systems, Inc.", ("quay", "systems")),
+        ("Quay Systems for the hardware (in part)", ("quay", "systems")),
+        ("The Corporation Ltd", ("the", "corporation", "ltd")),
+    ],
+)
+def test_a_sponsor_is_told_by_its_name_without_remarks_and_legal_forms(name: str, words: tuple[str, ...]) -> None:
+    assert telling_words(name) == words

@@ -44,6 +44,23 @@ def test_two_names_mixed_into_one_are_nobody(text: str) -> None:
     assert PEOPLE.find(text) == []
 
 
+def test_a_long_name_of_which_no_part_is_right_is_nobody() -> None:
+    assert PEOPLE.find("benjamin oduya")
+    assert PEOPLE.find("benjamim oduia") != []
+    assert PEOPLE.find("benjamim oduia brucknr") == []
+
+
+def test_a_name_without_a_letter_leads_to_nobody_but_its_address_does() -> None:
+    people = PeopleIndex([Person("7", ("???",), ("shy@example.org",), ())])
+    assert people.find("???") == []
+    assert people.find("shy@example.org")[0].person.id == "7"
+
+
+def test_the_words_of_names_are_known() -> None:
+    assert PEOPLE.knows("oduya")
+    assert not PEOPLE.knows("lantern")
+
+
 def test_who_shares_a_name_is_found_with_the_others_the_busiest_first() -> None:
     assert [hit.person.id for hit in PEOPLE.find("brückner")] == ["1", "3"]
 

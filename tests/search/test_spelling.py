@@ -30,6 +30,11 @@ def test_other_words_and_other_numbers_lead_nowhere(word: str) -> None:
     assert SPELLING.near(word) == []
 
 
+def test_a_short_word_may_begin_with_its_letters_swapped_but_not_with_another_letter() -> None:
+    assert [word for word, _ in SPELLING.near("hbyve")] == ["bhyve"]
+    assert SPELLING.near("whyve") == []
+
+
 def test_another_letter_in_a_short_word_is_never_sure() -> None:
     (found,) = SPELLING.near("rain")
     assert found == ("raid", 0.7)

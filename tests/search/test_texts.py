@@ -60,6 +60,14 @@ def test_an_index_that_is_loaded_is_the_one_that_would_be_made() -> None:
         assert loaded.weight(key) == made.weight(key)
 
 
+def test_an_index_is_made_while_the_texts_of_an_import_are_not_all_in_it() -> None:
+    connection = memory()
+    for each in (report(1, ENTRIES[0]), report(2, ENTRIES[1])):
+        saving.save(connection, each)
+    stored = numbered(load_all(connection))
+    assert TextIndex.load(connection, stored).items(stem("wheel")) == {0, 1}
+
+
 def test_an_index_of_nothing_finds_nothing() -> None:
     assert TextIndex.of([]).frequency("wheel") == 0
     assert TextIndex.of(items(Entry(""))).frequency("wheel") == 0
