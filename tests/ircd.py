@@ -149,11 +149,13 @@ def running(
     nicklen: int = 30,
     name: str = "localhost",
     joins: int = 100,
+    targets: int = 20,
 ) -> Iterator[Ircd]:
     """Run `ngircd`, `inspircd`, `inspircd+atheme` or `inspircd+anope`; skips the test where one is not installed.
 
     `flood` is relaxed, default (as packaged) or strict; `sts` a duration like `10m`; `name` is in the certificate;
-    `joins` is to how many channels ngIRCd lets somebody go.
+    `joins` is to how many channels a server lets somebody go (0: ngIRCd to any number), `targets` how many InspIRCd
+    takes in one line.
     """
     missing = [program for part in kind.split("+") if not shutil.which(program := _PROGRAMS[part], path=_PATH)]
     if missing:
@@ -162,7 +164,8 @@ def running(
     port, tls_port, link_port = _free_ports(3)
     ircd = Ircd(kind, folder, trustme.CA(), port, tls_port, link_port)
     try:
-        _configure(ircd, name, sts, password, {**_FLOOD[flood], "nicklen": str(nicklen), "joins": str(joins)})
+        limits = {"nicklen": str(nicklen), "joins": str(joins), "targets": str(targets)}
+        _configure(ircd, name, sts, password, {**_FLOOD[flood], **limits})
         ircd.start()
         yield ircd
     finally:

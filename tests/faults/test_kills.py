@@ -114,17 +114,19 @@ async def test_killed_after_the_confirmation_was_written(ngircd: Ircd, news: Pat
 
 
 @pytest.mark.slow
-async def test_killed_twice_while_lines_wait_for_their_turn(inspircd: Ircd, news: Path, tmp_path: Path) -> None:
+async def test_killed_twice_while_lines_wait_for_their_turn(news: Path, tmp_path: Path) -> None:
     channels = dict.fromkeys((f"#quay{number}" for number in range(5)), "")
-    async with stage(tmp_path, news, inspircd, channels, network="flood = { burst = 2, rate = 2.0 }") as scene:
-        for done in (1, 2):
-            bot = await scene.start_and_join()
-            await scene.until(partial(_confirmed, done))
-            await bot.kill()
-        scene.configure()
-        await scene.start()
-        told = await scene.told()
-        doubts = scene.doubts()
+    limits = "flood = { burst = 2, rate = 2.0 }"
+    with ircd.running("inspircd", targets=1) as server:
+        async with stage(tmp_path, news, server, channels, network=limits) as scene:
+            for done in (1, 2):
+                bot = await scene.start_and_join()
+                await scene.until(partial(_confirmed, done))
+                await bot.kill()
+            scene.configure()
+            await scene.start_and_join()
+            told = await scene.told()
+            doubts = scene.doubts()
     assert told.keys() == channels.keys()
     assert all(1 <= len(heard) <= 1 + doubts[channel, 1] for channel, heard in told.items())
     assert sum(doubts.values()) <= 2  # at most what was on its way at each kill, and nothing that waited
