@@ -62,6 +62,7 @@ class Archive:
     def open(cls, database: Database) -> Archive:
         """Load what is in a database now, on a connection of its own, so that any thread may do it."""
         with _without_collections(), explained(database.path), closing(opening.reader(database.path)) as connection:
+            connection.execute("PRAGMA cache_size = -256")  # KiB: each page is read about once
             connection.execute("BEGIN")  # all that is read is of one moment
             reports = stored_reports.load_all(connection)
             people, projects = identity.people(connection), identity.projects(connection)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from sys import intern
 from typing import TypeVar
 
 from bot.model import EntryKey, Person, Project
@@ -88,7 +89,7 @@ def _entries(connection: sqlite3.Connection, table: str) -> defaultdict[str, tup
         f"SELECT {table}.*, entries.report, entries.title FROM {table}"  # noqa: S608 - our names
         " JOIN entries ON entries.id = entry ORDER BY 1, 2"
     )
-    return _grouped((row[0], (row["report"], row["title"])) for row in found)
+    return _grouped((owner, (intern(report), intern(title))) for owner, _, _, report, title in found)
 
 
 def _grouped(pairs: Iterator[tuple[str, T]]) -> defaultdict[str, tuple[T, ...]]:

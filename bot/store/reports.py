@@ -5,6 +5,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import starmap
+from sys import intern
 from typing import Any
 
 from bot.model import Contact, Entry, Link, Period, Report
@@ -55,9 +56,9 @@ def entries(connection: sqlite3.Connection, report_id: str, *, markup: bool = Fa
     )
     return {
         key: Entry(
-            title=title,
-            category=category,
-            contacts=tuple(starmap(Contact, contacts[key])),
+            title=intern(title),
+            category=_shared(category),
+            contacts=tuple(Contact(_shared(name), _shared(email)) for name, email in contacts[key]),
             links=tuple(starmap(Link, links[key])),
             sponsors=tuple(name for (name,) in sponsors[key]),
             tasks=tuple(task for (task,) in tasks[key]),
@@ -102,7 +103,7 @@ def entry_ids(connection: sqlite3.Connection) -> dict[tuple[str, str], int]:
 
 def _head(row: sqlite3.Row, found: Iterable[Entry] = ()) -> Report:
     return Report(
-        id=row["id"],
+        id=intern(row["id"]),
         title=row["title"],
         period=Period(row["period_start"], row["period_end"]),
         url=row["url"],
@@ -111,6 +112,11 @@ def _head(row: sqlite3.Row, found: Iterable[Entry] = ()) -> Report:
         entries=tuple(found),
         problems=tuple(json.loads(row["problems"])),
     )
+
+
+def _shared(text: str | None) -> str | None:
+    """Return a text that is the same object wherever it is loaded: names and titles come again and again."""
+    return None if text is None else intern(text)
 
 
 def _parts(connection: sqlite3.Connection, table: str, columns: str, report_id: str) -> defaultdict[int, list[Any]]:
