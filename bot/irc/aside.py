@@ -11,8 +11,7 @@ def aside(work: Callable[[], T], then: Callable[[Callable[[], T]], None]) -> Non
     """Do work in a thread, then call `then` in the event loop with what returns or raises the outcome."""
 
     def done(future: asyncio.Future[T]) -> None:
-        if not future.cancelled():
-            future.exception()  # looked at, so that nobody complains where it is wanted no more
-            then(future.result)
+        future.exception()  # looked at, so that nobody complains where it is wanted no more
+        then(future.result)
 
     asyncio.get_running_loop().run_in_executor(None, work).add_done_callback(done)

@@ -60,11 +60,10 @@ class Presence:
         channel = line.param(0)
         if not self._me.is_me(line.nick) or not channel:
             return
-        if self._rooms.get(channel) is None:
+        if not self._rooms.entered(channel, self._clock()):
             self._log.warning("sent to a channel where it does not belong", channel=channel)
             self._send(f"PART {channel}")
             return
-        self._rooms.entered(channel, self._clock())
         self._log.info("joined", channel=channel)
         self._hooks.joined(channel)
 

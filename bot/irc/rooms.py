@@ -64,10 +64,13 @@ class Rooms:
         """Return why the bot is not in the other ones, by their names; an empty reason is no answer yet."""
         return {room.name: room.why for room in self._rooms.values() if not room.joined}
 
-    def entered(self, name: str, now: float) -> None:
-        """Note that the bot is in a channel."""
-        if room := self.get(name):
-            room.joined, room.since, room.why = True, now, ""
+    def entered(self, name: str, now: float) -> bool:
+        """Note that the bot is in a channel; return whether it belongs there."""
+        room = self.get(name)
+        if room is None:
+            return False
+        room.joined, room.since, room.why = True, now, ""
+        return True
 
     def lost(self, name: str, why: str, now: float, *, wait: float = 0.0) -> Room | None:
         """Note that the bot was refused or thrown out; returns the room, whose next try comes later each time.

@@ -58,11 +58,11 @@ class Exchange:
         elif line.command == "908":
             self._restrict(line.param(1))
             self._listed = True
-            self._failed("is not offered")
+            self._failed(self._current, "is not offered")
         elif line.command == "904" and self._listed:
             self._listed = False  # belongs to the 908 before it
         elif line.command in {"902", "904", "905", "906"}:
-            self._failed(self._aborted or line.text)
+            self._failed(self._current, self._aborted or line.text)
 
     def timeout(self) -> None:
         """Give up: services have not answered in time."""
@@ -83,9 +83,8 @@ class Exchange:
         self._working = False
         self._send(f"AUTHENTICATE {self._current.name}")
 
-    def _failed(self, why: str) -> None:
-        if self._current is not None:
-            self._problems.append(f"{self._current.name}: {why}")
+    def _failed(self, mechanism: Mechanism, why: str) -> None:
+        self._problems.append(f"{mechanism.name}: {why}")
         self._next()
 
     def _succeeded(self, mechanism: Mechanism) -> None:

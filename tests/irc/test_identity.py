@@ -24,6 +24,7 @@ def after(*lines: str) -> Myself:
     [
         ([":DECK!~d@host JOIN #c"], "deck!~d@host"),
         ([":deck!~d@host JOIN #c", ":deck!~d@host NICK :other"], "other!~d@host"),
+        ([":deck!~d@host JOIN #c", ":deck NICK :other"], "other!~d@host"),
         ([":deck!~d@host JOIN #c", ":deck!~d@host CHGHOST dd new.host"], "deck!dd@new.host"),
         ([":deck!~d@host JOIN #c", ":s 396 deck cloak.example :is now your displayed host"], "deck!~d@cloak.example"),
         ([":deck!~d@host JOIN #c", ":s 396 deck dd@cloak.example :is now"], "deck!dd@cloak.example"),

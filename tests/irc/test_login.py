@@ -96,6 +96,22 @@ def test_a_taken_nick_gives_way_to_the_next_and_then_to_numbers() -> None:
     assert dialogue.login.nick == "quarter2"
 
 
+def test_a_network_where_every_nick_is_taken_is_left() -> None:
+    dialogue = Dialogue()
+    assert dialogue.hears("CAP * LS :", *["433 * deck :taken"] * 100)[-1] == "NICK deck99"
+    assert dialogue.hears("433 * deck99 :taken") == []
+    assert dialogue.login.failed == "no nick is free"
+
+
+def test_nothing_that_comes_after_the_end_of_a_login_undoes_it() -> None:
+    dialogue = Dialogue(**SASL)
+    dialogue.hears("CAP * LS :sasl=PLAIN", "CAP * ACK :sasl", "AUTHENTICATE +")
+    assert dialogue.hears("900 deck deck!d@h deck :in", "903 deck :yes") == ["CAP END"]
+    dialogue.timers[-1]()
+    assert dialogue.hears("904 deck :no", "AUTHENTICATE +") == []
+    assert not dialogue.login.failed
+
+
 def test_sasl_with_a_password() -> None:
     dialogue = Dialogue(**SASL)
     assert dialogue.hears("CAP * LS :sasl=PLAIN,EXTERNAL")[0] == "CAP REQ :sasl"

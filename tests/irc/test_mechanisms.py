@@ -57,6 +57,13 @@ def test_another_signature_is_an_impostors(mechanism: str) -> None:
         assert not scram.proved
 
 
+def test_a_server_that_asks_on_after_its_signature_gets_no_answer() -> None:
+    scram = Scram("SCRAM-SHA-256", "user", PASSWORD)
+    scram.respond(play(scram, server("SCRAM-SHA-256")).encode())
+    with pytest.raises(SaslFailedError, match="after the end"):
+        scram.respond(b"v=more")
+
+
 def test_a_refusal_that_is_said_openly_is_none_of_an_impostor() -> None:
     scram = Scram(SCRAMS[0], "user", PASSWORD)
     play(scram, server(SCRAMS[0]))

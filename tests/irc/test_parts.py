@@ -1,17 +1,21 @@
-"""Small parts without a socket: PINGs, CTCP, certificates, nicks to get back."""
+"""Small parts without a socket: PINGs, CTCP, certificates, the log, nicks to get back."""
 
 import hashlib
 import ssl
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+import structlog.testing
 
+from bot.errors import NetworkError
 from bot.irc.ctcp import Ctcp
 from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
 from bot.irc.pings import Pings
 from bot.irc.regain import Regain
 from bot.irc.tls import context, is_listed
+from bot.irc.trace import Trace
 from bot.irc.wire import parse
 from config.settings import TlsSettings
 
@@ -42,6 +46,20 @@ def test_strict_transport_security_verifies_what_settings_would_not() -> None:
     assert context("x", lax).verify_mode is ssl.CERT_NONE
     strict = context("x", lax, strict=True)
     assert (strict.verify_mode, strict.check_hostname) == (ssl.CERT_REQUIRED, True)
+
+
+def test_a_certificate_file_that_cannot_be_used_is_named_with_its_network(tmp_path: Path) -> None:
+    wrong = tmp_path / "bot.pem"
+    wrong.write_text("no certificate")
+    for settings in (TlsSettings(client_certificate=wrong), TlsSettings(ca_file=wrong)):
+        with pytest.raises(NetworkError, match="oftc: a certificate file cannot be used"):
+            context("oftc", settings)
+
+
+def test_a_failure_is_logged_with_its_line_but_without_secrets() -> None:
+    with structlog.testing.capture_logs() as logs:
+        Trace("oftc", ["secret99"]).failed("no answer", ":eve PRIVMSG deck :is it secret99?")
+    assert [(each["event"], each["line"]) for each in logs] == [("no answer", ":eve PRIVMSG deck :is it ***?")]
 
 
 def test_a_certificate_is_listed_by_either_digest() -> None:

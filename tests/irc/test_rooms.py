@@ -85,3 +85,10 @@ def test_a_channel_that_is_wanted_anew_is_due_at_once_however_often_it_was_refus
     rooms.entered("#a", 5.0)
     rooms.want("#a")
     assert rooms.take_due(100.0) == []
+
+
+def test_a_channel_that_is_not_wanted_is_not_entered() -> None:
+    rooms = Rooms(["#a"])
+    assert not rooms.entered("#elsewhere", 0)
+    assert rooms.entered("#A", 0)
+    assert rooms.joined == {"#a"}

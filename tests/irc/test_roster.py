@@ -117,6 +117,16 @@ async def test_a_channel_is_not_highlighted_on_a_real_server(start_bot: StartBot
         assert said.replace("\u2060", "") == EVERYBODY
 
 
+def test_a_channel_that_is_shared_with_somebody_is_known() -> None:
+    roster = after()
+    assert roster.shared("BOB") == "#c"
+    assert roster.shared("nobody") is None
+
+
+def test_names_of_a_channel_where_the_bot_is_not_are_not_kept() -> None:
+    assert after(":s 353 deck = #elsewhere :zoe").shared("zoe") is None
+
+
 @pytest.mark.parametrize(
     ("lines", "operates"),
     [

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import structlog.testing
+
 from bot.irc.sts import PROVISIONAL, Policies
 
 
@@ -65,3 +67,22 @@ def test_a_broken_file_is_written_anew(tmp_path: Path) -> None:
         assert policies.get("h") is None
         policies.told_over_tls("h", 1, "duration=10")
         assert Policies(file, Clock()).get("h") is not None
+
+
+def test_the_end_of_what_was_never_there_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "sts.json"
+    policies = Policies(file, Clock())
+    policies.told_over_tls("h", 6697, "duration=0")
+    policies.connection_ended("h")
+    assert policies.get("h") is None
+    assert not file.exists()
+
+
+def test_policies_that_cannot_be_written_hold_until_the_end_of_the_process(tmp_path: Path) -> None:
+    file = tmp_path / "file" / "sts.json"
+    file.parent.write_text("in the way")
+    policies = Policies(file, Clock())
+    with structlog.testing.capture_logs() as logs:
+        policies.told_over_tls("h", 6697, "duration=10")
+    assert policies.get("h") is not None
+    assert ["cannot be written" in each["event"] for each in logs] == [True]

@@ -1,0 +1,73 @@
+"""What is heard, played without a socket: who said it, where, and whether it is news."""
+
+import pytest
+
+from bot.irc.capabilities import Capabilities
+from bot.irc.hearing import OLD, Hearing
+from bot.irc.identity import Myself
+from bot.irc.isupport import ISupport
+from bot.irc.message import Message
+from bot.irc.roster import Roster
+from bot.irc.wire import parse
+
+NOW = 1_700_000_000.0  # 2023-11-14T22:13:20Z
+
+
+class Ear:
+    """A bot called deck that hears lines at one moment."""
+
+    def __init__(self, *capabilities: str) -> None:
+        isupport, known = ISupport(), Capabilities()
+        known.active.update(capabilities)
+        me, sent = Myself("deck", isupport), list[str]()
+        self._hearing = Hearing("test", me, isupport, known, Roster(me, isupport, known, sent.append), lambda: NOW)
+
+    def hears(self, *lines: str) -> Message | None:
+        """Return what the last line says."""
+        message = None
+        for line in lines:
+            parsed = parse(line)
+            assert parsed is not None
+            self._hearing.receive(parsed)
+            message = self._hearing.message(parsed) if parsed.command in {"PRIVMSG", "NOTICE"} else None
+        return message
+
+
+@pytest.mark.parametrize(("kind", "history"), [("chathistory", True), ("ZNC.in/playback", True), ("netsplit", False)])
+def test_what_stands_in_a_batch_of_history_is_history_until_the_batch_ends(kind: str, history: bool) -> None:
+    ear = Ear()
+    inside = ear.hears(f"BATCH +r1 {kind} #c", "@batch=r1 :eve!e@h PRIVMSG #c :long ago")
+    after = ear.hears("BATCH -r1", "@batch=r1 :eve!e@h PRIVMSG #c :now")
+    assert inside is not None
+    assert after is not None
+    assert (inside.history, after.history) == (history, False)
+
+
+def test_what_was_said_long_before_the_clock_of_the_server_is_history() -> None:
+    ear = Ear()
+    late = "@time=2023-11-14T23:13:20.000Z :irc.example PONG irc.example :token"  # an hour ahead of the bot's clock
+    said = ear.hears(late, "@time=2023-11-14T23:13:10.000Z :eve!e@h PRIVMSG #c :a moment ago")
+    assert said is not None
+    assert not said.history
+    old = ear.hears("@time=2023-11-14T22:13:20.000Z :eve!e@h PRIVMSG #c :an hour ago")
+    assert old is not None
+    assert old.history
+    assert OLD < 3600
+
+
+def test_a_time_that_is_none_is_no_history() -> None:
+    said = Ear().hears("@time=yesterday :eve!e@h PRIVMSG #c :hello")
+    assert said is not None
+    assert not said.history
+
+
+def test_a_server_and_who_says_nothing_to_anybody_are_no_users() -> None:
+    assert Ear().hears(":irc.example NOTICE deck :Welcome") is None
+    assert Ear().hears(":eve!e@h PRIVMSG") is None
+
+
+@pytest.mark.parametrize(("tag", "account"), [("@account=eve ", "eve"), ("@account=* ", None), ("", None)])
+def test_the_account_is_that_of_the_tag_where_there_are_such(tag: str, account: str | None) -> None:
+    said = Ear("account-tag").hears(f"{tag}:eve!e@h PRIVMSG #c :hello")
+    assert said is not None
+    assert said.account == account
