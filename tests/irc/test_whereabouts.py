@@ -4,6 +4,10 @@ import asyncio
 
 import pytest
 
+from bot.irc.isupport import ISupport
+from bot.irc.whereabouts import Whereabouts
+from bot.irc.whois import Whois
+from bot.irc.wire import parse
 from tests.irc.conftest import StartBot, StartServer
 from tests.rawirc import ScriptedServer
 
@@ -72,3 +76,46 @@ async def test_who_shows_to_be_logged_in_is_reported(start_bot: StartBot, script
     assert (await bot.hears()).account == "alice"
     assert (await bot.hears()).nick == "five"
     assert bot.seen == [("alice", "one"), ("bob", "two"), ("carol", "four")]
+
+
+class Search:
+    """A search for accounts on a server that can be asked for them, and what is sent."""
+
+    def __init__(self) -> None:
+        isupport = ISupport()
+        isupport.load(("WHOX",))
+        self.sent: list[str] = []
+        self.asked = asyncio.Event()
+        self._whois = Whois(isupport.fold, self.sent.append, lambda _: frozenset())
+        self.whereabouts = Whereabouts(isupport, self._whois, self._ask, lambda *_: None)
+
+    def _ask(self, line: str) -> None:
+        self.sent.append(line)
+        self.asked.set()
+
+    def hears(self, *lines: str) -> None:
+        for line in lines:
+            parsed = parse(line)
+            assert parsed is not None
+            self._whois.receive(parsed)
+            self.whereabouts.receive(parsed)
+
+
+async def test_who_is_not_found_in_time_is_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.irc.whois.LIMIT", 0.0)
+    monkeypatch.setattr("bot.irc.whereabouts.LIMIT", 0.0)
+    search = Search()
+    assert await search.whereabouts.find("alice", "") is None
+    assert search.sent == ["WHOIS alice", "WHO alice a%tna,153"]
+    search.hears(":s 354 deck 153 al alice", ":s 315 deck alice :End")
+
+
+async def test_who_ask_for_the_same_account_at_once_share_one_answer() -> None:
+    search = Search()
+    questions = [asyncio.create_task(search.whereabouts.find(name, "")) for name in ("alice", "Alice")]
+    await asyncio.sleep(0)
+    search.hears(":s 401 deck alice :No such nick", ":s 401 deck alice :No such nick")
+    await search.asked.wait()
+    search.hears(":s 315 deck nobody :End", ":s 354 deck 153 al alice", ":s 315 deck alice :End")
+    assert await asyncio.gather(*questions) == ["al", "al"]
+    assert sum(line.startswith("WHO ") for line in search.sent) == 1

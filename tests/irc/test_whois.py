@@ -5,14 +5,14 @@ import asyncio
 import pytest
 
 from bot.irc.outbox import Priority
-from bot.irc.whois import NOBODY, Identity
+from bot.irc.whois import NOBODY, Identity, Whois
+from bot.irc.wire import parse
 from tests.irc.conftest import StartBot, StartServer
 from tests.ircd import Ircd
 from tests.rawirc import ScriptedServer
 
-pytestmark = pytest.mark.irc
 
-
+@pytest.mark.irc
 @pytest.mark.slow
 @pytest.mark.parametrize("tags", [True, False], ids=["account-tag", "account-notify"])
 async def test_accounts_come_and_go_and_thieves_of_nicks_have_none(
@@ -57,6 +57,7 @@ async def test_accounts_come_and_go_and_thieves_of_nicks_have_none(
             assert (await bot.network.identify(stolen)).account is None
 
 
+@pytest.mark.irc
 async def test_operators_of_a_channel_are_known(start_bot: StartBot, server: Ircd) -> None:
     bot = start_bot({"port": server.port})
     chanop, user = await asyncio.gather(server.user("chanop"), server.user("user"))
@@ -125,3 +126,40 @@ async def test_who_gives_the_nick_away_meanwhile_is_nobody_whoever_has_it_then(
     await server.sees("^WHOIS eve$")
     server.send(line, ":alice!e@host NICK eve", *WHOIS)
     assert await question == NOBODY
+
+
+def desk() -> tuple[Whois, list[str]]:
+    """Return questions without a server, and the lines that they send."""
+    sent: list[str] = []
+    return Whois(str.lower, sent.append, lambda _: frozenset()), sent
+
+
+def hears(whois: Whois, *lines: str) -> None:
+    for line in lines:
+        parsed = parse(line)
+        assert parsed is not None
+        whois.receive(parsed)
+
+
+async def test_who_is_not_identified_in_time_is_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.irc.whois.LIMIT", 0.0)
+    whois, sent = desk()
+    assert await whois.ask("eve!e@host") == NOBODY
+    assert sent == ["WHOIS eve"]
+    hears(whois, *WHOIS)
+
+
+async def test_an_answer_is_for_the_oldest_question_that_has_none() -> None:
+    whois, _ = desk()
+    first, second = asyncio.create_task(whois.ask("eve!e@host")), asyncio.create_task(whois.account("eve"))
+    await asyncio.sleep(0)
+    hears(whois, ":s 311 deck eve e elsewhere * :Eve", ":s 318 deck eve :End", *WHOIS)
+    assert (await first, await second) == (NOBODY, "alice")
+
+
+async def test_what_happens_to_others_is_no_answer() -> None:
+    whois, _ = desk()
+    question = asyncio.create_task(whois.account("eve"))
+    await asyncio.sleep(0)
+    hears(whois, ":bob!b@h QUIT :bye", ":s 311 deck bob b h * :Bob", ":s 276 deck eve :has no certificate", *WHOIS)
+    assert await question == "alice"
