@@ -73,7 +73,7 @@ class Interpreter:
             return self._run(known, said, rest) if known else self._unknown(said)
         if known and " " in known.name:
             return self._run(known, said, rest)
-        if known and not _reads_on(rest) and not self._understood(known, said.text):
+        if known and (_acts(known) or not (_reads_on(rest) or self._understood(known, said.text))):
             found = self._run(known, said, rest)
             if isinstance(found, Call) or not found.refused or not rest:
                 return found
@@ -140,6 +140,11 @@ def found_plugins() -> Iterator[ModuleType]:
     package = importlib.import_module(PLUGINS)
     for module in pkgutil.iter_modules(package.__path__):
         yield importlib.import_module(f"{PLUGINS}.{module.name}")
+
+
+def _acts(known: Command) -> bool:
+    """Tell whether a command does something that anybody may have done: its name begins no question (`follow the`)."""
+    return known.waits and not known.right
 
 
 def _reads_on(rest: str) -> bool:

@@ -29,12 +29,9 @@ async def unfollow(ctx: Context, name: str) -> str:
             "You follow nothing called", f"{name};", f"{ctx.prefix}following, in private, shows what you do."
         )
     if len(found) > 1:
-        names = [f"{each.kind} {each.name}" for each in found]
-        return (
-            f"Did you mean {choices(names)}?"
-            if ctx.asker.channel is None
-            else "You follow several such things; ask me in private."
-        )
+        names = choices([f"{each.kind} {each.name}" for each in found])
+        several = "You follow several such things; say it in private."
+        return several if ctx.asker.channel else f"Did you mean {names}?"
     return compose("You do not follow", _called(found[0]), "any more.")
 
 
