@@ -6,9 +6,11 @@ LOCK := --allow-unsafe --generate-hashes --strip-extras --no-emit-index-url --no
 ARCHIVE ?=
 PORT ?=
 ONCE ?=
+MINUTES ?=
+SEED ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run servers test lint bench screenshots docs lock audit clean
+.PHONY: help setup run servers test lint bench soak screenshots docs lock audit clean
 
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 13
@@ -51,6 +53,9 @@ lint: .venv/.ready-dev ## Check format, style, types and the order of layers
 
 bench: .venv/.ready-dev ## Measure speed and memory
 	$(BIN)/python -m tests.bench
+
+soak: .venv/.ready-dev servers ## Run the bot on real servers in bad weather: MINUTES=n (60), SEED=x as a failure named it
+	SOAK_MINUTES=$(or $(MINUTES),60) SOAK_SEED=$(SEED) $(BIN)/python -m pytest tests/soak --capture=no --tb=short
 
 screenshots: .venv/.ready-dev servers ## Write pictures of the main pages into screenshots/
 	$(BIN)/python -m tests.web.screenshots

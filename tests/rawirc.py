@@ -98,7 +98,11 @@ async def client(port: int, nick: str, *caps: str, tls: ssl.SSLContext | None = 
     if caps:
         user.send("CAP LS 302", f"CAP REQ :{' '.join(caps)}", "CAP END")
     user.send(f"NICK {nick}", f"USER {nick} 0 * :A user")
-    await user.sees(r" (376|422) ")
+    try:
+        await user.sees(r" (376|422) ")
+    except BaseException:
+        await user.close()
+        raise
     return user
 
 
