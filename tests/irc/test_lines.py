@@ -90,6 +90,14 @@ def test_formatting_goes_on_in_the_next_piece() -> None:
     assert cut("\x02" + "a" * 40 + "\x02 " + "b" * 40, 75)[1:] == ["b" * 40]
 
 
+def test_formatting_that_was_ended_does_not_go_on_in_the_next_piece() -> None:
+    text = "\x02bold \x0304red\x0f plain " + "word " * 20
+    first, *others = cut(text, 60)
+    assert first.startswith("\x02bold \x0304red\x0f plain")
+    assert others
+    assert not any(CODES.search(piece) for piece in others)
+
+
 def test_digits_after_a_colour_that_goes_on_stay_digits() -> None:
     second = cut("\x033green " + "x" * 30 + " 4ever", 40)[-1]
     assert CODES.sub("", second) == "4ever"

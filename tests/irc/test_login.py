@@ -8,7 +8,7 @@ import pytest
 
 from bot.irc.login import Credentials, Login
 from bot.irc.mechanisms import External, Plain
-from bot.irc.sasl import Aside
+from bot.irc.sasl import Aside, Exchange
 from bot.irc.wire import parse
 
 
@@ -110,6 +110,18 @@ def test_nothing_that_comes_after_the_end_of_a_login_undoes_it() -> None:
     dialogue.timers[-1]()
     assert dialogue.hears("904 deck :no", "AUTHENTICATE +") == []
     assert not dialogue.login.failed
+
+
+def test_an_exchange_that_is_over_takes_no_more_lines() -> None:
+    sent, done = list[str](), list[str]()
+    exchange = Exchange(SASL["mechanisms"], sent.append, done.append, lambda work, then: then(work))
+    exchange.start("PLAIN")
+    for text in ("AUTHENTICATE +", "903 deck :yes", "904 deck :no", "AUTHENTICATE +"):
+        line = parse(text)
+        assert line is not None
+        exchange.receive(line)
+    assert sent == ["AUTHENTICATE PLAIN", "AUTHENTICATE ZGVjawBkZWNrAHNlY3JldA=="]
+    assert done == [""]
 
 
 def test_sasl_with_a_password() -> None:

@@ -1,9 +1,20 @@
 """Answers that a channel or a person refuses: mended where that can be, else a word where one can be said, once."""
 
+import asyncio
+from collections.abc import AsyncIterator
+
 import pytest
 
+from bot.irc.capabilities import Capabilities
+from bot.irc.identity import Myself
+from bot.irc.isupport import ISupport
 from bot.irc.message import Delivered, Message, Refused
-from bot.irc.outbox import Priority
+from bot.irc.outbox import Outbox, Priority
+from bot.irc.receipts import Receipts
+from bot.irc.replies import LATE, Replies
+from bot.irc.roster import Roster
+from bot.irc.speech import Speech
+from bot.irc.wire import parse
 from tests.irc.conftest import Bot, StartBot
 from tests.ircd import Ircd
 from tests.rawirc import RawConnection, ScriptedServer
@@ -139,6 +150,52 @@ async def test_the_word_itself_is_refused_and_that_is_the_end(start_bot: StartBo
     await server.sees("^PONG :end")
     await _has_said_all(bot, server)
     assert sum(line.startswith(("PRIVMSG", "NOTICE")) for line in server.lines) == 4
+
+
+class Talk:
+    """Answers on a connection without a server, at a time that the test moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.sent: list[str] = []
+        features, known = ISupport(), Capabilities()
+        me = Myself("deck", features)
+        roster = Roster(me, features, known, self.sent.append)
+        self.outbox = Outbox(self.sent.append, burst=1, rate=0, clock=lambda: self.now)
+        receipts = Receipts(features.fold, me.is_me, lambda *_: None)
+        speech = Speech(me, features, roster, known, self.outbox, receipts)
+        self.replies = Replies(speech, features.fold, lambda: self.now, roster.shared)
+
+    def refused(self, nick: str, after: float = 0.0) -> list[str]:
+        """Return what is said when an answer to somebody in #c is refused after some seconds."""
+        self.replies.say(_asked(nick, "#c"), "an answer")
+        self.sent.clear()
+        self.now += after
+        line = parse(":s 404 deck #c :Moderated")
+        assert line is not None
+        self.replies.receive(line)
+        return self.sent
+
+
+@pytest.fixture
+async def talk() -> AsyncIterator[Talk]:
+    talk = Talk()
+    job = asyncio.create_task(talk.outbox.run())
+    await asyncio.sleep(0)
+    yield talk
+    job.cancel()
+
+
+async def test_a_refusal_long_after_an_answer_is_about_something_else(talk: Talk) -> None:
+    assert talk.refused("eve", LATE + 1) == []
+    assert talk.refused("eve", LATE) == ["NOTICE eve :I cannot answer in #c: Moderated (404). Ask me here."]
+
+
+async def test_of_all_the_people_who_were_told_only_the_last_hundred_are_remembered(talk: Talk) -> None:
+    assert talk.refused("eve")
+    assert not talk.refused("eve")
+    assert all(talk.refused(f"user{number}") for number in range(100))
+    assert talk.refused("eve")
 
 
 async def test_among_operators_the_one_who_asked_is_told(start_bot: StartBot, scripted: ScriptedServer) -> None:
