@@ -149,6 +149,8 @@ class Intake:
             self._log.warning("unreadable", origin=origin, why=why)
         for origin, problem in summary.problems:
             self._log.info("problem in a report", origin=origin, problem=problem)
+        for one in news.settling(self._database.reader):
+            self._log.info("a new report settles", report=one.report, until=str(one.ready), unfinished=one.unfinished)
 
 
 def _load() -> None:

@@ -97,6 +97,13 @@ async def test_an_unfinished_page_is_no_news_until_its_rest_has_come_and_settled
     assert watch.entries() > found
 
 
+async def test_an_unfinished_page_is_sent_in_full_once_more_whatever_the_site_thinks_of_it(watch: Watch) -> None:
+    watch.puts(CUT)
+    await watch.look()
+    await watch.look()
+    assert watch.site.sent.count(NEW) == 2
+
+
 async def test_a_page_that_changes_settles_anew(watch: Watch) -> None:
     watch.puts(WHOLE)
     assert await watch.look() == []

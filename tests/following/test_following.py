@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -247,3 +248,16 @@ async def test_an_order_for_all_has_what_still_settles_told_to_people_too(bench:
     await bench.announcer.fan_out()
     assert bench.states() == {"alice": "pending"}
     assert len(bench.announcer.status(NEW.id)) == 1
+
+
+async def test_a_note_says_what_the_archive_has_when_it_is_said(bench: Bench) -> None:
+    await bench.follows("alice", "lanternfs")
+    await bench.news()
+    assert bench.following.lines(NEW.id, "net", "alice") == (NOTE,)
+    corrected = replace(NEW, entries=(*NEW.entries, Entry("Lanternfs tools", "Ports")))
+    bench.reports[-1] = corrected
+    bench.read()
+    assert len(bench.following.lines(NEW.id, "net", "alice")) == 2
+    bench.reports.pop()
+    bench.read()
+    assert bench.following.lines(NEW.id, "net", "alice") == ()
