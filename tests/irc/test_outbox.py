@@ -56,6 +56,37 @@ async def test_urgent_lines_overtake_and_equals_keep_their_order() -> None:
     assert [line.endswith("again") for line in sent] == [False, True] * len(Priority)
 
 
+async def test_an_answer_that_need_not_wait_goes_out_at_once_and_passes_nothing_that_does() -> None:
+    sent: list[str] = []
+    outbox = Outbox(sent.append, burst=2, rate=0.1, clock=lambda: 0.0)
+    outbox.put("before it runs", Priority.REPLY)
+    assert not sent
+    job = asyncio.create_task(outbox.run())
+    await asyncio.sleep(0)
+    outbox.put("at once", Priority.REPLY)
+    assert sent == ["before it runs", "at once"]
+    outbox.put("too much", Priority.REPLY)
+    outbox.put("PONG", Priority.PROTOCOL)
+    assert len(outbox) == 2
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    outbox.pause()
+    assert sent[2:] == ["PONG"]
+    job.cancel()
+
+
+async def test_while_the_connection_takes_no_more_answers_wait() -> None:
+    sent: list[str] = []
+    outbox = Outbox(sent.append, burst=2, rate=0, clock=lambda: 0.0)
+    job = asyncio.create_task(outbox.run())
+    await asyncio.sleep(0)
+    outbox.pause()
+    outbox.put("an answer", Priority.REPLY)
+    await asyncio.sleep(0)
+    assert not sent
+    job.cancel()
+
+
 async def test_one_line_of_the_burst_is_kept_for_people() -> None:
     sent: list[str] = []
     outbox = Outbox(sent.append, burst=3, rate=0.001, clock=lambda: 0.0)
