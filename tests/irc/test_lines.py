@@ -90,10 +90,10 @@ def test_formatting_goes_on_in_the_next_piece() -> None:
     assert cut("\x02" + "a" * 40 + "\x02 " + "b" * 40, 75)[1:] == ["b" * 40]
 
 
-def test_formatting_that_was_ended_does_not_go_on_in_the_next_piece() -> None:
-    text = "\x02bold \x0304red\x0f plain " + "word " * 20
-    first, *others = cut(text, 60)
-    assert first.startswith("\x02bold \x0304red\x0f plain")
+@pytest.mark.parametrize("formatted", ["\x02bold \x0304red\x0f", "\x0304red\x03", "\x02bold\x02"])
+def test_formatting_that_was_ended_does_not_go_on_in_the_next_piece(formatted: str) -> None:
+    first, *others = cut(f"{formatted} plain {'word ' * 20}", 60)
+    assert first.startswith(f"{formatted} plain")
     assert others
     assert not any(CODES.search(piece) for piece in others)
 

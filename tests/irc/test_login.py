@@ -96,6 +96,12 @@ def test_a_taken_nick_gives_way_to_the_next_and_then_to_numbers() -> None:
     assert dialogue.login.nick == "quarter2"
 
 
+def test_a_nick_that_is_refused_before_it_was_said_is_not_said() -> None:
+    dialogue = Dialogue()
+    assert dialogue.hears("433 * deck :taken") == []
+    assert dialogue.hears("CAP * LS :") == ["NICK deck_", "USER deck 0 * :A deck", "CAP END"]
+
+
 def test_a_network_where_every_nick_is_taken_is_left() -> None:
     dialogue = Dialogue()
     assert dialogue.hears("CAP * LS :", *["433 * deck :taken"] * 100)[-1] == "NICK deck99"
