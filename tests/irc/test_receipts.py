@@ -186,3 +186,50 @@ async def test_who_no_longer_waits_is_forgotten() -> None:
     await asyncio.sleep(0)
     desk.hears("@label=q1 :deck!d@h PRIVMSG #c :hi")
     desk.receipts.lost("over")
+
+
+async def test_a_label_of_several_targets_says_of_each_what_became_of_it() -> None:
+    desk = Desk()
+    echoed, refused, silent, kicked = desk.said_to(["#a", "#b", "#c", "#d"], labels=True)
+    assert len({receipt.label for receipt in (echoed, refused, silent, kicked)}) == 1
+    desk.hears(
+        "@label=q1 :s BATCH +1 labeled-response",
+        "@batch=1 :deck!d@h PRIVMSG #A :hi",
+        "@batch=1 :s 404 deck #b :no",
+        "@batch=1 :deck!d@h PRIVMSG #other :hi",
+        "@batch=1 :s KICK #d deck :flood",
+        "@batch=1 :s KICK #a deck :flood",
+    )
+    assert outcome(silent) is None
+    desk.hears(":s BATCH -1")
+    assert outcome(echoed) == Delivered()
+    assert outcome(refused) == Refused("no (404)")
+    assert isinstance(outcome(silent), Refused)
+    assert outcome(kicked) == Refused("kicked for it: flood")
+
+
+@pytest.mark.parametrize("line", ["@label=q1 :deck!d@h PRIVMSG #a :hi", "@label=q1 :s 404 deck #a :no"])
+async def test_a_labelled_line_alone_leaves_nothing_open(line: str) -> None:
+    desk = Desk()
+    named, other = desk.said_to(["#a", "#b"], labels=True)
+    desk.hears(line)
+    assert outcome(named) in {Delivered(), Refused("no (404)")}
+    assert isinstance(outcome(other), Refused)
+
+
+@pytest.mark.parametrize("line", ["@label=q1 :s ACK", "@label=q1 FAIL PRIVMSG X :no", "@label=q1 :s 412 deck :No text"])
+async def test_a_labelled_line_that_names_no_target_is_about_all(line: str) -> None:
+    desk = Desk()
+    receipts = desk.said_to(["#a", "#b"], labels=True)
+    desk.hears(line)
+    assert all(isinstance(outcome(receipt), Refused) for receipt in receipts)
+
+
+async def test_a_line_to_several_without_a_label_needs_one_ping() -> None:
+    desk = Desk()
+    receipts = desk.said_to([f"#{number}" for number in range(20)])
+    assert len(desk.asked) == 1
+    desk.hears(":s 404 deck #7 :no", ":s 407 deck #8,#9 :Too many recipients")
+    desk.pinged()
+    refused = [receipt.target for receipt in receipts if isinstance(outcome(receipt), Refused)]
+    assert refused == ["#7", "#8", "#9"]
