@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.answers.sentences import sentences, telling, wanted, what_happened
+from bot.answers.worth import worth
 from bot.model import Entry
 
 BODY = (
@@ -62,3 +65,27 @@ def test_the_sentence_with_most_of_the_words_is_shown() -> None:
 
 def test_where_help_is_wanted_is_read_from_the_text() -> None:
     assert wanted(BODY) == ["Help is wanted with testing on slow disks."]
+
+
+_SAID = st.lists(
+    st.sampled_from(
+        (
+            "This quarter, snapshots were added and committed to the tree.",
+            "Lanternfs was merged, and the port was updated, which has been planned for years.",
+            "Lanternfs is a file system for lantern makers.",
+            "However, mounting was fixed and has been committed to the tree.",
+            "Thanks to everybody who will help with slow disks.",
+            "Wicks were never trimmed so well.",
+        )
+    ),
+    min_size=1,
+    max_size=25,
+)
+
+
+@given(_SAID)
+def test_the_best_sentence_is_found_though_not_all_are_looked_at_to_the_end(said: list[str]) -> None:
+    found = what_happened(Entry("Lanternfs", body=" ".join(said)))
+    every = said[:20]
+    values = [worth(text, {"lanternf"}) - place / 12 for place, text in enumerate(every)]
+    assert values[every.index(found)] >= max(values) - 1e-9

@@ -1,0 +1,18 @@
+"""What a command imports."""
+
+import subprocess
+import sys
+
+_HEAVY = ["aiohttp", "bot.readers", "bot.web.app", "cryptography", "icalendar", "jinja2", "rich", "sqlite_utils"]
+
+
+def test_a_bot_starts_without_libraries_that_its_first_answer_does_not_need() -> None:
+    program = f"""
+import sys
+from bot.cli import lean
+lean.load("bot.cli.running")
+print([name for name in {_HEAVY} if name in sys.modules])
+import rich.console
+"""
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout == "[]\n"
