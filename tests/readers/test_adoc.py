@@ -208,9 +208,9 @@ def test_files_that_include_each_other_end() -> None:
     ids=lambda text: text[:12],
 )
 def test_hostile_input_takes_bounded_time_and_room(text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     report = read({"a.adoc": f"=== T\n\n{text}".encode()})
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
     assert sum(len(entry.body) for entry in report.entries) < 1_000_000
 
 

@@ -178,12 +178,12 @@ def test_what_is_no_xml_report_is_not_claimed(content: bytes) -> None:
     ids=["deep", "open", "comments", "comments before", "ampersands", "entities", "address", "labels"],
 )
 def test_hostile_input_takes_no_longer_than_its_length(content: bytes) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     try:
         assert read(content, "x").entries
     except NotAReportError:
         assert content.startswith(b"<!--")
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 @settings(max_examples=50)
