@@ -2,7 +2,8 @@
 
     python -m tests.bench.irc [ARCHIVE]
 
-Throttles are off unless a line says otherwise; with them, it is InspIRCd as packaged that takes several channels a line. The bot, the server and those who ask are processes of their own.
+Throttles are off unless a line says otherwise; the server that takes several channels a line is InspIRCd as packaged.
+The bot, the server and those who ask are processes of their own.
 """
 
 import itertools
