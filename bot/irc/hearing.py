@@ -58,8 +58,10 @@ class Hearing:
         (InspIRCd's +H to clients without batch.) Until `replay_ended` with that token, what is said in the
         channel is history: a PING that is sent now is answered after the replay.
         """
+        if line.command != "NOTICE" or "!" in line.source or not line.text.startswith("Replaying"):
+            return None
         channel = self._isupport.channel(line.param(0))
-        if line.command != "NOTICE" or "!" in line.source or not channel or not line.text.startswith("Replaying"):
+        if not channel:
             return None
         token = f"replay{len(self._replayed)}"
         self._replayed[token] = self._isupport.fold(channel)
@@ -106,9 +108,10 @@ class Hearing:
         """Compare with the server's own clock, so that a wrong clock here silences nobody."""
         if line.tags.get("batch") in self._replays:
             return True
-        channel = self._isupport.channel(line.param(0)) or ""
-        if self._replayed and self._isupport.fold(channel) in self._replayed.values():
-            return True
+        if self._replayed:
+            channel = self._isupport.fold(self._isupport.channel(line.param(0)) or "")
+            if channel in self._replayed.values():
+                return True
         said = _time(line)
         return said is not None and said < self._clock() + self._ahead - OLD
 

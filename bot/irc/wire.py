@@ -60,11 +60,13 @@ def parse(raw: str) -> Line | None:
     if found is None:
         return None
     head, colon, last = f" {found['rest'] or ''}".partition(" :")
-    words = [_CONTROLS.sub("", word) for word in head.split(" ") if word]
+    words = [word for word in head.split(" ") if word]
     if colon:
-        words.append(_CONTROLS.sub("", last))
-    source = _CONTROLS.sub("", found["source"] or "")
-    return Line(found["command"].upper(), tuple(words), source, _tags(found["tags"] or ""))
+        words.append(last)
+    source = found["source"] or ""
+    if _CONTROLS.search(raw):
+        words, source = [_CONTROLS.sub("", word) for word in words], _CONTROLS.sub("", source)
+    return Line(found["command"].upper(), tuple(words), source, _tags(found["tags"]) if found["tags"] else {})
 
 
 def _tags(text: str) -> dict[str, str]:
