@@ -139,6 +139,7 @@ async def test_what_cannot_be_said_expires_with_a_word_to_the_owner(stage: Stage
         await until(lambda: stage.items()[0].attempts == 1 or where != HARBOUR)
         stage.clock.forward(days=14)
         await stage.becomes("given up")
+        await until(lambda: bool(stage.words))
     assert stage.said == []
     ((network, sentence),) = stage.words
     assert network == "net"
