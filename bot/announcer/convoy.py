@@ -74,7 +74,8 @@ class Convoy:
         lines: list[list[Parcel]] = []
         async with self._gate:
             if parcel in self._waiting:
-                await self._way.turn(parcel.target)
+                if self._ready(parcel.target):
+                    await self._way.turn(parcel.target)
                 lines = self._leaving(parcel)
         if lines:
             await self._depart(lines)

@@ -79,8 +79,10 @@ class Speech:
         first, notice = targets[0], self._as_notice(wanted=notice)
         command = _command(notice=notice)
         most = 1 if "PENALTY" in self._isupport else self._isupport.targets(command)
+        if most < 2:
+            return [first]
         usual = [target for target in targets if self._isupport.channel(target) == target and not _NOBODY & set(target)]
-        pieces = self._pieces(first, text, notice=notice) if most > 1 and first in usual else []
+        pieces = self._pieces(first, text, notice=notice) if first in usual else []
         found = {self._isupport.fold(first): first}
         for other in usual if len(pieces) == 1 else ():
             fits = lines.size(f"{command} {','.join([*found.values(), other])} :{pieces[0]}") <= LINE_LIMIT - 2
