@@ -17,6 +17,8 @@ _MEMORY = 6.0
 """MiB by which a warm bot may grow, for caches and what the allocator keeps ..."""
 _A_REPORT = 0.3
 """... and for each report that came."""
+_A_LINE = 150
+"""Bytes; what keeps a line, or what was found out about it, needs several hundred."""
 _FILES = 2
 
 
@@ -90,8 +92,9 @@ def no_answer_comes_twice(networks: Sequence[Network]) -> None:
     assert not twice, f"answered twice: {twice[:10]}"
 
 
-def it_does_not_leak(pulse: Pulse, reports: int) -> None:
-    """Check that memory and open files are as they were."""
+def it_does_not_leak(pulse: Pulse, reports: int, bytes_a_line: float) -> None:
+    """Check that memory and open files are as they were, and that no line is kept."""
+    assert bytes_a_line <= _A_LINE, f"each line that was said took {bytes_a_line:.0f} bytes for good"
     memory, files = pulse.growth()
     allowed = _MEMORY + _A_REPORT * reports
     assert memory <= allowed, f"memory grew by {memory:.1f} MiB, more than {allowed:.1f}"

@@ -48,8 +48,8 @@ class Press:
     async def run(self, until: float, pause: tuple[float, float]) -> None:
         """Bring out one after the other."""
         while self._ledger.now() < until:
-            await asyncio.sleep(self._chance.uniform(*pause))
             await self._chance.choice((self._import, self._import, self._killed_import, self._find, self._both))()
+            await asyncio.sleep(self._chance.uniform(*pause))
 
     def lines(self, style: str) -> list[tuple[Report, list[str]]]:
         """Return what must be said about each report in a channel of a style."""

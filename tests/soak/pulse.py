@@ -46,12 +46,10 @@ class Pulse:
     def _look(self) -> None:
         if self._bots.pid != self._pid:
             self._pid, self._looks = self._bots.pid, []
-        process = Path(f"/proc/{self._pid}")
         try:
-            status = dict(line.split(":", 1) for line in (process / "status").read_text("utf-8").splitlines())
-            files = len(list((process / "fd").iterdir()))
-            self._looks.append(Look(self._ledger.now(), int(status["VmRSS"].split()[0]) / 1024, files))
-        except (OSError, KeyError):
+            files = len(list(Path(f"/proc/{self._pid}/fd").iterdir()))
+            self._looks.append(Look(self._ledger.now(), memory(self._pid), files))
+        except (OSError, IndexError):
             pass  # it is being killed
 
     @property
@@ -69,6 +67,12 @@ class Pulse:
             median(look.memory for look in last) - median(look.memory for look in first),
             median(look.files for look in last) - median(look.files for look in first),
         )
+
+
+def memory(pid: int) -> float:
+    """Return what a process keeps in memory, in MiB."""
+    status = Path(f"/proc/{pid}/status").read_text("utf-8")
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
 async def metrics(bots: Bots) -> dict[str, float]:

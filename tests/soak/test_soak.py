@@ -14,7 +14,7 @@ from statistics import quantiles
 import pytest
 
 from tests import ircd
-from tests.soak import invariants
+from tests.soak import invariants, rush
 from tests.soak.bots import Bots
 from tests.soak.ledger import Ledger
 from tests.soak.network import Network
@@ -82,11 +82,12 @@ async def _soak(bots: Bots, ledger: Ledger) -> None:
     await bots.recovered()
     await bots.announced()
     samples = await metrics(bots)
+    bytes_a_line = await rush.growth(bots.networks[0], bots.pid)
     await bots.bots[-1].end()
     for network in bots.networks:
         await network.done()
-    _judge(bots, press, pulse, samples)
-    print(_summary(bots, press, pulse, ledger))  # noqa: T201 - the soak speaks here
+    _judge(bots, press, pulse, samples, bytes_a_line)
+    print(_summary(bots, press, pulse, ledger, bytes_a_line))  # noqa: T201 - the soak speaks here
 
 
 async def _live(bots: Bots, press: Press, pulse: Pulse, ledger: Ledger) -> None:
@@ -106,7 +107,7 @@ async def _live(bots: Bots, press: Press, pulse: Pulse, ledger: Ledger) -> None:
         tasks.create_task(pulse.feel(end))
 
 
-def _judge(bots: Bots, press: Press, pulse: Pulse, samples: dict[str, float]) -> None:
+def _judge(bots: Bots, press: Press, pulse: Pulse, samples: dict[str, float], bytes_a_line: float) -> None:
     bots.check_database()
     doubts = invariants.Doubts.of(bots)
     invariants.each_line_is_seen_once(press, bots.networks, doubts)
@@ -114,19 +115,24 @@ def _judge(bots: Bots, press: Press, pulse: Pulse, samples: dict[str, float]) ->
     invariants.no_answer_comes_twice(bots.networks)
     invariants.nothing_failed(samples)
     invariants.it_was_in_time(samples, bots.freezes)
-    invariants.it_does_not_leak(pulse, len(press.published))
+    invariants.it_does_not_leak(pulse, len(press.published), bytes_a_line)
 
 
-def _summary(bots: Bots, press: Press, pulse: Pulse, ledger: Ledger) -> str:
+def _summary(bots: Bots, press: Press, pulse: Pulse, ledger: Ledger, bytes_a_line: float) -> str:
     memory, files = pulse.growth()
     doubts = invariants.Doubts.of(bots)
     waits = quantiles((seconds for seconds, _ in ledger.waits), n=100)
     longest, what = max(ledger.waits)
-    return (
-        f"{len(press.published)} reports, {len(bots.bots)} bots, {len(ledger.waits)} answers (p50 {waits[49]:.3f} s,"
-        f" p99 {waits[98]:.3f} s, longest {longest:.3f} s: {what}), {ledger.excused} excused by the weather,"
-        f" {doubts.repeated.total()} lines said once more, {len(doubts.given_up)} messages given up in doubt,"
-        f" memory {pulse.warm[-1].memory:.1f} MiB ({memory:+.1f}), files {pulse.warm[-1].files} ({files:+.0f})"
+    return "\n".join(
+        (
+            f"{len(press.published)} reports, {len(bots.bots)} bots, {len(bots.networks[0].channels)} and"
+            f" {len(bots.networks[1].channels)} channels; {doubts.repeated.total()} lines said once more,"
+            f" {len(doubts.given_up)} messages given up in doubt",
+            f"{len(ledger.waits)} answers in fine weather: p50 {waits[49]:.3f} s, p99 {waits[98]:.3f} s,"
+            f" the longest {longest:.3f} s ({what}); {ledger.excused} lost in bad weather",
+            f"memory {pulse.warm[-1].memory:.1f} MiB ({memory:+.1f}, {bytes_a_line:+.0f} bytes a line),"
+            f" {pulse.warm[-1].files} open files ({files:+.0f})",
+        )
     )
 
 

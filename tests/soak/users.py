@@ -13,8 +13,7 @@ from tests.soak.press import OLD, WORDS
 
 LIMIT = 5.0
 """Seconds in which every question must be answered or refused."""
-_STAY = (20.0, 60.0)
-_THINK = (3.5, 7.0)  # slower than the bot's allowance of a question each 3 s, so that each must be answered
+_THINK = (3.2, 5.0)  # slower than the bot's allowance of a question each 3 s, so that each must be answered
 _CHAT = 0.3
 _ROOMS = 6
 _BURST = 8  # what the bot lets one user ask at once
@@ -47,7 +46,9 @@ def question(chance: random.Random, token: str, asker: str) -> Question:
 
 
 class User:
-    """One person on one network, who leaves now and then and comes back."""
+    """One person on one network, who leaves now and then and comes back; `stay` is for how many seconds."""
+
+    stay = (20.0, 60.0)
 
     def __init__(self, nick: str, network: Network, ledger: Ledger, chance: random.Random) -> None:
         self.nick = nick
@@ -63,7 +64,7 @@ class User:
             await self._network.open.wait()
             self._fine = self._ledger.now()
             try:
-                await self._visit(min(until, self._ledger.now() + self._chance.uniform(*_STAY)))
+                await self._visit(min(until, self._fine + self._chance.uniform(*self.stay)))
             except (ConnectionError, TimeoutError):
                 self._ledger.unanswered(self._fine, f"{self.nick} was thrown out", self._network.name)
                 await asyncio.sleep(0.2)
@@ -124,8 +125,13 @@ class User:
 class Hasty(User):
     """One who asks much too fast: as much as is allowed is answered, and then they are told."""
 
+    stay = (60.0, 60.0)
+
     async def _ask_on(self, me: rawirc.RawConnection, rooms: list[str], until: float) -> None:
-        await asyncio.sleep(_BURST * 3.5)  # until the bot has forgotten the last time
+        ready = self._ledger.now() + _BURST * 3.5  # when the bot has forgotten the last time
+        await asyncio.sleep(min(ready, until) - self._ledger.now())
+        if ready > until:
+            return
         self._asked += 1
         tokens = [f"{self.nick}x{self._asked}x{number}x" for number in range(_BURST + 4)]
         asked = self._ledger.now()

@@ -28,7 +28,7 @@ class Weather:
         """Have storms until then; the last bot lives long enough to show whether it leaks."""
         kinds: list[Callable[[], Awaitable[None]]] = []
         while self._ledger.now() < until:
-            await asyncio.sleep(self._chance.uniform(1.0, 4.0))
+            await asyncio.sleep(self._chance.uniform(2.0, 5.0))
             kinds = kinds or self._all_kinds()
             storm = kinds.pop()
             if storm != self._kill or self._ledger.now() < kills_until:
