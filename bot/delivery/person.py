@@ -25,6 +25,7 @@ class PersonDelivery(OneByOne):
         self._networks, self._came, self._clock = networks, came, clock
         self._nicks: dict[Target, str] = {}
         self._absent: dict[Target, float] = {}
+        self._looked_for: set[Target] = set()
 
     def ready(self, target: Target) -> bool:
         """Tell whether somebody is there, as far as is known, or is to be looked for."""
@@ -35,8 +36,11 @@ class PersonDelivery(OneByOne):
 
     def seen(self, network: str, account: str, nick: str) -> None:
         """Note that somebody has shown up."""
-        target = Target(network, self._networks[network].fold(account), self.way)
-        if self._absent.pop(target, None) is not None:
+        fold = self._networks[network].fold if network in self._networks else str.lower
+        target = Target(network, fold(account), self.way)
+        if target in self._looked_for:
+            self._nicks[target] = nick
+        elif self._absent.pop(target, None) is not None:
             self._nicks[target] = nick
             self._came()
 
@@ -62,11 +66,20 @@ class PersonDelivery(OneByOne):
 
     async def _find(self, target: Target) -> str | None:
         """Return under which nick somebody is there, on the server's word at this moment."""
-        network = self._networks.get(target.network)
-        nick = await network.find(target.channel, seen_as=self._nicks.get(target, "")) if network else None
+        nick = await self._look(target)
+        if nick is None and target in self._nicks:  # he came while he was looked for
+            nick = await self._look(target)
         if nick is None:
             self._absent[target] = self._clock()
             self._nicks.pop(target, None)
         else:
             self._nicks[target] = nick
         return nick
+
+    async def _look(self, target: Target) -> str | None:
+        seen_as, network = self._nicks.pop(target, ""), self._networks.get(target.network)
+        self._looked_for.add(target)
+        try:
+            return await network.find(target.channel, seen_as=seen_as) if network else None
+        finally:
+            self._looked_for.discard(target)

@@ -35,7 +35,7 @@ class Server(Protocol):
 class Following:
     """Who follows what; nobody but they themselves learns of it. `archive` is asked for at each use.
 
-    `tells_accounts` says whether people can be known again on a network; it may also be asked as `works`.
+    `works` tells whether people can be known again on a network.
     """
 
     def __init__(
@@ -43,10 +43,10 @@ class Following:
         database: Database,
         servers: Mapping[str, Server],
         archive: Callable[[], Archive],
-        tells_accounts: Callable[[str], bool],
+        works: Callable[[str], bool],
     ) -> None:
         self._database, self._servers, self._archive = database, servers, archive
-        self.works = tells_accounts
+        self.works = works
         self._entries: dict[tuple[str, Subject], list[Item]] = {}
         self._made_of: Archive | None = None
 
@@ -73,8 +73,7 @@ class Following:
     async def unfollow(self, network: str, account: str, name: str) -> tuple[Subject, ...]:
         """Have an account not follow something any more; return what that was.
 
-        Where a name means several things, or a misspelt one, nothing is changed and all of them are returned; nothing,
-        if the account follows nothing of that name.
+        Where a name may be several of those that it follows nothing is changed, and all of them are returned.
         """
         account = self._servers[network].fold(account)
         found = _named(follows.of(self._database.reader, network, account), name)

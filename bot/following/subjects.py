@@ -15,8 +15,7 @@ from bot.search.names import fitting_category, telling_words, without_remark
 from bot.search.words import words
 from bot.store.follows import Subject
 
-_WHOLE, _PART, _SLIP = 3, 2, 1
-_SURE_PERSON = 0.9
+_WHOLE, _PART, _SLIP, _LOOSELY = 3, 2, 1, 0
 _CLEARLY = 3  # so many times as many entries, and one of several people of a name is meant
 _ASKED_BACK, _BRIEF = 3, 80
 _Corrections = tuple[tuple[str, str], ...]
@@ -118,7 +117,7 @@ def _category(archive: Archive, name: str) -> Iterator[Meaning]:
     asked = words(name)
     same = next((each for each in names if words(each) in (asked, ["freebsd", *asked])), None)
     if category := same or fitting_category(name, names):
-        yield Meaning(Subject("category", category, category), _WHOLE if same else 0)
+        yield Meaning(Subject("category", category, category), _WHOLE if same else _LOOSELY)
 
 
 def _sponsor(archive: Archive, name: str) -> Iterator[Meaning]:

@@ -1,7 +1,7 @@
 """Notes to people: only to who is logged in to the account at that moment, as soon as he is known to be there."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import pytest
@@ -26,13 +26,16 @@ class Net:
         self.said: list[tuple[str, str]] = []
         self.announcements = self
         self.leaves_at_its_turn = False
+        self.meanwhile: Callable[[], None] = lambda: None
 
     def fold(self, name: str) -> str:
         return name.lower()
 
     async def find(self, account: str, *, seen_as: str = "") -> str | None:
         self.asked.append((account, seen_as))
-        return self.there.get(account)
+        found = self.there.get(account)
+        self.meanwhile()
+        return found
 
     async def turn(self) -> None:
         if self.leaves_at_its_turn:
@@ -96,6 +99,17 @@ async def test_who_shows_up_is_told_at_once_and_looked_for_first_where_he_was_se
     assert bench.net.asked[-1] == ("alice", "anna")
 
 
+async def test_who_shows_up_while_he_is_looked_for_is_found(bench: Bench) -> None:
+    def comes() -> None:
+        bench.net.there = {"alice": "anna"}
+        bench.net.meanwhile = lambda: None
+        bench.delivery.seen("net", "alice", "anna")
+
+    bench.net.meanwhile = comes
+    assert await bench.says("news") == Delivered()
+    assert bench.net.asked[:2] == [("alice", ""), ("alice", "anna")]
+
+
 async def test_who_is_not_looked_for_shows_up_unnoticed(bench: Bench) -> None:
     bench.delivery.seen("net", "eve", "eve")
     assert bench.came == 0
@@ -129,5 +143,6 @@ async def test_everybody_is_looked_for_anew_when_the_bot_comes_onto_the_network(
 async def test_a_network_that_is_gone_from_the_configuration_reaches_nobody(bench: Bench) -> None:
     assert not bench.delivery.ready(Target("gone", "alice", "person"))
     await bench.delivery.turn(Target("gone", "alice", "person"))
+    bench.delivery.seen("gone", "Alice", "alice")
     (outcome,) = bench.delivery.deliver([Target("gone", "alice", "person")], "news", notice=True)
     assert isinstance(await outcome, Refused)
