@@ -22,7 +22,7 @@ Completion of commands and options in the shell: `eval "$(_QUARTERDECK_COMPLETE=
 
 def page() -> str:
     """Return the page."""
-    return _HEAD + "".join(_sections(main, click.Context(main, info_name="quarterdeck")))
+    return _HEAD + "".join(_sections(main, click.Context(main, info_name="quarterdeck", **main.context_settings)))
 
 
 def _sections(command: click.Command, context: click.Context) -> Iterator[str]:

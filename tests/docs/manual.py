@@ -57,7 +57,7 @@ The FreeBSD status reports:
 
 def page() -> str:
     """Return the page."""
-    context = click.Context(main, info_name="quarterdeck")
+    context = click.Context(main, info_name="quarterdeck", **main.context_settings)
     lines = [_HEAD, *_synopsis(context), ".Sh DESCRIPTION\n", *_text(main.help), ".Sh COMMANDS\n.Bl -tag -width Ds\n"]
     lines += [line for name in sorted(COMMANDS) for line in _command(main.get_command(context, name), context, name)]
     return "".join([*lines, ".El\n", _TAIL])
