@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from tests.faults.bot import Bot, run_command
 from tests.soak.network import Network
@@ -76,13 +77,13 @@ class Bots:
             while self.unfinished():  # noqa: ASYNC110 - another process changes it
                 await asyncio.sleep(0.2)
 
-    def unfinished(self) -> list[tuple[object, ...]]:
+    def unfinished(self) -> list[tuple[Any, ...]]:
         """Return the news and the announcements that wait."""
         news = "SELECT report, state FROM news WHERE state IN ('noticed', 'settling', 'pending')"
         announcements = "SELECT subject, network, target, reason FROM outbox WHERE state IN ('pending', 'sent')"
         return self.look_up(news) + self.look_up(announcements)
 
-    def look_up(self, query: str) -> list[tuple[object, ...]]:
+    def look_up(self, query: str) -> list[tuple[Any, ...]]:
         """Ask the database."""
         with closing(sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True, timeout=20)) as connection:
             return connection.execute(query).fetchall()

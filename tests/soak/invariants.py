@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tests.soak.bots import Bots
+from tests.soak.ledger import Ledger
 from tests.soak.network import Network
 from tests.soak.press import Press
 from tests.soak.pulse import Pulse
 
-Place = tuple[object, object, object]
+Place = tuple[Any, Any, Any]
 """A report, a network and a channel."""
 _REPEATED = "it is unknown whether this line was seen; it is said once more"
-_GIVEN_UP = "announcement given up"
 _MEMORY = 6.0
 """MiB by which a warm bot may grow, for caches and what the allocator keeps ..."""
 _A_REPORT = 0.3
@@ -20,31 +21,30 @@ _A_REPORT = 0.3
 _A_LINE = 150
 """Bytes; what keeps a line, or what was found out about it, needs several hundred."""
 _FILES = 2
+_QUESTIONS = 30
+"""A minute, on all networks."""
 
 
 @dataclass(frozen=True)
 class Doubts:
-    """What the logs of all bots say that nobody can know.
+    """What nobody can know, as the bots themselves say.
 
-    `repeated` are lines that were said once more, `given_up` the places that were left in doubt twice.
+    `repeated` are lines that were said once more, `given_up` the places that were left in doubt twice, with the
+    number of lines that surely were seen before.
     """
 
     repeated: Counter[tuple[Place, int]]
-    given_up: frozenset[Place]
+    given_up: Mapping[Place, int]
 
     @classmethod
     def of(cls, bots: Bots) -> "Doubts":
-        """Collect them."""
-        log = [line for bot in bots.bots for line in bot.log]
-        repeated = Counter((_place(line), line["line"]) for line in log if line["event"] == _REPEATED)
-        given_up = [line for line in log if line["event"] == _GIVEN_UP]
-        strange = [line for line in given_up if not line["why"].startswith("maybe seen, twice")]
+        """Collect them from all logs and the database."""
+        log = (line for bot in bots.bots for line in bot.log if line["event"] == _REPEATED)
+        repeated = Counter(((line["subject"], line["network"], line["target"]), line["line"]) for line in log)
+        rows = bots.look_up("SELECT subject, network, target, said, reason FROM outbox WHERE state = 'given up'")
+        strange = [row for row in rows if not str(row[-1]).startswith("maybe seen, twice")]
         assert not strange, f"given up for no good reason: {strange}"
-        return cls(repeated, frozenset(map(_place, given_up)))
-
-
-def _place(line: Mapping[str, object]) -> Place:
-    return (line["subject"], line["network"], line["target"])
+        return cls(repeated, {(subject, network, target): said for subject, network, target, said, _ in rows})
 
 
 def each_line_is_seen_once(press: Press, networks: Sequence[Network], doubts: Doubts) -> None:
@@ -65,9 +65,9 @@ def _counted(
 ) -> list[tuple[str, int, int, int]]:
     """Return each line with how often it was seen, and how often it must and may have been."""
     place = (report, network.name, channel)
-    least = 0 if place in doubts.given_up else 1
+    surely = doubts.given_up.get(place, len(lines))
     return [
-        (line, network.heard[channel, line], least, 1 + min(1, doubts.repeated[place, number]))
+        (line, network.heard[channel, line], int(number <= surely), 1 + min(1, doubts.repeated[place, number]))
         for number, line in enumerate(lines, start=1)
     ]
 
@@ -90,6 +90,12 @@ def no_answer_comes_twice(networks: Sequence[Network]) -> None:
         if times > 1 and where[1].endswith("x") and " " not in where[1]
     ]
     assert not twice, f"answered twice: {twice[:10]}"
+
+
+def enough_was_answered(ledger: Ledger, minutes: float) -> None:
+    """Check that there was enough fine weather for the answers to mean something."""
+    questions = sum(not what.startswith("/") for _, what in ledger.waits)
+    assert questions >= _QUESTIONS * minutes, f"only {questions} questions were asked in fine weather"
 
 
 def it_does_not_leak(pulse: Pulse, reports: int, bytes_a_line: float) -> None:

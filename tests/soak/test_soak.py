@@ -65,7 +65,8 @@ async def test_in_all_weathers_nothing_is_lost_doubled_late_or_leaked(
             networks = [await stack.enter_async_context(each) for each in (sea, lake)]
             bots = Bots(tmp_path, networks)
             stack.push_async_callback(bots.kill_all)
-            await _soak(bots, ledger)
+            async with asyncio.timeout(60 * MINUTES + _AROUND):
+                await _soak(bots, ledger)
     except Exception as error:
         ledger.tell("the end")
         story = "\n".join(ledger.story[-_SHOWN:])
@@ -86,7 +87,7 @@ async def _soak(bots: Bots, ledger: Ledger) -> None:
     await bots.bots[-1].end()
     for network in bots.networks:
         await network.done()
-    _judge(bots, press, pulse, samples, bytes_a_line)
+    _judge(bots, press, pulse, ledger, samples, bytes_a_line)
     print(_summary(bots, press, pulse, ledger, bytes_a_line))  # noqa: T201 - the soak speaks here
 
 
@@ -107,12 +108,15 @@ async def _live(bots: Bots, press: Press, pulse: Pulse, ledger: Ledger) -> None:
         tasks.create_task(pulse.feel(end))
 
 
-def _judge(bots: Bots, press: Press, pulse: Pulse, samples: dict[str, float], bytes_a_line: float) -> None:
+def _judge(
+    bots: Bots, press: Press, pulse: Pulse, ledger: Ledger, samples: dict[str, float], bytes_a_line: float
+) -> None:
     bots.check_database()
     doubts = invariants.Doubts.of(bots)
     invariants.each_line_is_seen_once(press, bots.networks, doubts)
     invariants.nothing_else_is_announced(press, bots.networks)
     invariants.no_answer_comes_twice(bots.networks)
+    invariants.enough_was_answered(ledger, MINUTES)
     invariants.nothing_failed(samples)
     invariants.it_was_in_time(samples, bots.freezes)
     invariants.it_does_not_leak(pulse, len(press.published), bytes_a_line)
