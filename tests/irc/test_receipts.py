@@ -179,6 +179,16 @@ async def test_many_lines_need_few_pings() -> None:
     assert [outcome(receipt) for receipt in receipts] == [Delivered()] * 8
 
 
+async def test_without_labels_an_echo_is_for_the_oldest_line_there_and_what_is_not_echoed_was_swallowed() -> None:
+    desk = Desk()
+    first, second, other = desk.said("#c"), desk.said("#c"), desk.said("#d")
+    desk.hears(":deck!d@h PRIVMSG #C :hi", ":eve!e@h PRIVMSG #d :hi")
+    desk.pinged(echoes=True)
+    assert outcome(first) == Delivered()
+    assert isinstance(outcome(second), Refused)
+    assert isinstance(outcome(other), Refused)
+
+
 async def test_who_no_longer_waits_is_forgotten() -> None:
     desk = Desk()
     receipt = desk.said("#c", labels=True)
