@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.delivery import Target, WayOut
-from bot.errors import DatabaseError
 from bot.irc.message import Outcome
 
 AT_ONCE = 50
@@ -70,13 +69,17 @@ class Convoy:
             return await self._carry(Parcel(item_id, target, text, notice, asyncio.get_running_loop().create_future()))
 
     async def _carry(self, parcel: Parcel) -> Outcome | None:
-        self._waiting.append(parcel)
         lines: list[list[Parcel]] = []
-        async with self._gate:
-            if parcel in self._waiting:
-                if self._ready(parcel.target):
-                    await self._way.turn(parcel.target)
-                lines = self._leaving(parcel)
+        self._waiting.append(parcel)
+        try:
+            async with self._gate:
+                if parcel in self._waiting:
+                    if self._ready(parcel.target):
+                        await self._way.turn(parcel.target)
+                    lines = self._leaving(parcel)
+        finally:
+            if parcel in self._waiting:  # something failed, and nobody is left to note what becomes of it
+                self._waiting.remove(parcel)
         if lines:
             await self._depart(lines)
         departed = await parcel.departed
@@ -109,7 +112,7 @@ class Convoy:
         parcels = [parcel for line in lines for parcel in line]
         try:
             allowed = await asyncio.gather(*(self._note(parcel.item_id) for parcel in parcels))
-        except DatabaseError as error:
+        except Exception as error:
             for parcel in parcels:
                 parcel.departed.set_exception(error)
             return

@@ -145,6 +145,22 @@ async def test_a_line_that_cannot_be_sent_is_no_hindrance_for_others(monkeypatch
     assert isinstance(third, ValueError)
 
 
+async def test_nobody_takes_along_what_failed_before_it_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    bus, turn = Bus(turns=9), Bus.turn
+
+    async def fragile(self: Bus, target: Target) -> None:
+        await turn(self, target)
+        if target == PLACES[0]:
+            raise ValueError
+
+    monkeypatch.setattr(Bus, "turn", fragile)
+    said = _say(Convoy(bus, bus.ready, Notes()), dict.fromkeys(range(3), "a"))
+    first, *others = await asyncio.gather(*said, return_exceptions=True)
+    assert isinstance(first, ValueError)
+    assert others == [Delivered()] * 2
+    assert bus.lines == [("a", ["#1", "#2"])]
+
+
 async def test_no_more_is_under_way_than_may_be_in_doubt() -> None:
     bus, notes = Bus(turns=1000), Notes()
     bus.arrive.clear()

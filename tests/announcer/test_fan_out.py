@@ -94,6 +94,7 @@ async def test_fifty_channels_are_told_in_little_more_than_the_servers_own_time(
         await bot.network.stop("over")
         await bot.task
     took -= len(times) / SETTINGS[kind]["rate"]  # the server counts the answers, too
-    print(f"{kind}: the server {least:.1f} s, the announcer {took:.1f} s, the longest answer {max(times):.1f} s")  # noqa: T201 - figures
+    longest = max(times, default=0.0)  # where several channels are told in one line it is over before anybody asks
+    print(f"{kind}: the server {least:.1f} s, the announcer {took:.1f} s, the longest answer {longest:.1f} s")  # noqa: T201 - figures
     assert took < 1.2 * least
-    assert max(times) < 3
+    assert longest < 3
