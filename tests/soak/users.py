@@ -65,8 +65,8 @@ class User:
             self._fine = self._ledger.now()
             try:
                 await self._visit(min(until, self._fine + self._chance.uniform(*self.stay)))
-            except (ConnectionError, TimeoutError):
-                self._ledger.unanswered(self._fine, f"{self.nick} was thrown out", self._network.name)
+            except (ConnectionError, TimeoutError) as error:
+                self._ledger.unanswered(self._fine, f"{self.nick} was kept or thrown out: {error}", self._network.name)
                 await asyncio.sleep(0.2)
 
     async def _visit(self, until: float) -> None:
@@ -78,6 +78,8 @@ class User:
             chatting = asyncio.create_task(self._chat(me, rooms))
             try:
                 await self._ask_on(me, rooms, until)
+                me.send("QUIT")
+                await me.ends()  # or the nick might still be taken when they come back
             finally:
                 chatting.cancel()
 
@@ -93,7 +95,7 @@ class User:
         while self._ledger.now() < until:
             await asyncio.sleep(self._chance.uniform(*_THINK))
             if me.closed:
-                raise ConnectionError
+                raise ConnectionError("no words")
             free = [room for room in rooms if room not in self._network.busy]
             if self._chance.random() < 0.2 or not free:
                 await self._ask(me, "")
