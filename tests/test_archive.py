@@ -7,8 +7,11 @@ import pytest
 from bot.archive import Archive
 from bot.dispatch import Dispatcher
 from bot.errors import DatabaseError
+from bot.importer import import_documents
 from bot.model import Report
+from bot.sample import FOLDER
 from bot.search.texts import TextIndex
+from bot.sources import files
 from bot.store import identity, saving, search
 from bot.store.database import Connection, Database
 from tests.invented import persons, projects, reports
@@ -70,3 +73,17 @@ def test_an_archive_that_cannot_be_read_says_so(tmp_path: Path) -> None:
         (tmp_path / "archive.db").rename(tmp_path / "gone.db")
         with pytest.raises(DatabaseError):
             Archive.open(database)
+
+
+def test_who_opens_an_archive_first_has_its_words_gathered_for_the_next_start(tmp_path: Path) -> None:
+    path = tmp_path / "quarterdeck.db"
+    with Database.open(path) as database:
+        import_documents(database, files.documents(FOLDER), named=False)
+        assert not search.is_gathered(database.reader)
+        first = Archive.open(database)
+    with Database.open(path) as database:
+        assert search.is_gathered(database.reader)
+        again = Archive.open(database)
+    found = first.find("keeps beacons lit").hits
+    assert found
+    assert [hit.item for hit in again.find("keeps beacons lit").hits] == [hit.item for hit in found]

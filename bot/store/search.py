@@ -1,8 +1,8 @@
 """Full text search (FTS5): which words the entries say, and how often.
 
-SQLite takes the texts apart when an import ends, while other threads work, and gathers for each word who says it.
-Whoever searches reads all words at once and asks them in memory, which is several times as fast as asking SQLite for
-each question.
+SQLite takes the texts apart when an import ends, while other threads work. Whoever searches reads all words at once and
+asks them in memory, which is several times as fast as asking SQLite for each question; the first one to do so has it
+gathered for each word who says it, so that the next start is quicker.
 """
 
 import sqlite3
@@ -66,8 +66,13 @@ def complete(connection: sqlite3.Connection, stored: Iterable[Report]) -> None:
     ids = reports.ids_by_report(connection)
     numbered = chain.from_iterable(zip(ids[report.id], report.entries, strict=True) for report in stored)
     _insert(connection, ((entry_id, entry) for entry_id, entry in numbered if entry_id in left))
-    if left or not _is_gathered(connection):
+    if left:
         connection.execute("DELETE FROM vocabulary")
+
+
+def gather(connection: sqlite3.Connection) -> None:
+    """Keep for each word which entries say it, if that is not kept yet."""
+    if not is_gathered(connection) and is_complete(connection):
         connection.execute(f"INSERT INTO vocabulary {_GATHERED}")
 
 
@@ -80,7 +85,7 @@ def remove(connection: sqlite3.Connection, entry_ids: Iterable[int]) -> None:
 
 def said(connection: sqlite3.Connection) -> Said:
     """Load the words of all entries that are findable."""
-    known = "SELECT word, entries FROM vocabulary" if _is_gathered(connection) else _GATHERED
+    known = "SELECT word, entries FROM vocabulary" if is_gathered(connection) else _GATHERED
     return Said(connection.execute(known), _lengths(connection))
 
 
@@ -92,7 +97,8 @@ def said_by(entries: Iterable[Entry]) -> Said:
         return Said(connection.execute(_GATHERED).fetchall(), _lengths(connection))
 
 
-def _is_gathered(connection: sqlite3.Connection) -> bool:
+def is_gathered(connection: sqlite3.Connection) -> bool:
+    """Tell whether it is kept for each word which entries say it."""
     return connection.execute("SELECT 1 FROM vocabulary").fetchone() is not None
 
 
