@@ -1,7 +1,7 @@
 """What announcing is tested with: two reports, a way out that answers as told, a clock that stands still."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -86,14 +86,14 @@ class Stage:
         self.words: list[tuple[str, str]] = []
         self.announcer = self.another()
 
-    def another(self) -> Announcer:
+    def another(self, pauses: Sequence[timedelta] = PAUSES) -> Announcer:
         """Return an announcer as after a restart."""
         return Announcer(
             self.database,
             lambda: self.targets,
             {"irc": self.way, "webhook": self.way},
             now=self.clock,
-            pauses=PAUSES,
+            pauses=pauses,
             tell_owner=lambda network, sentence: self.words.append((network, sentence)),
         )
 

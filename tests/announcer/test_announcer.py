@@ -1,5 +1,6 @@
 """A new report reaches every channel once, whatever happens on the way."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -144,6 +145,16 @@ async def test_what_cannot_be_said_expires_with_a_word_to_the_owner(stage: Stage
     ((network, sentence),) = stage.words
     assert network == "net"
     assert sentence.startswith(f"Given up for {where.channel} on net: report {NEW.id}. expired: ")
+
+
+async def test_what_waits_for_the_same_place_follows_at_once(stage: Stage) -> None:
+    stage.bring(NEW)
+    stage.bring(NEWER)
+    await stage.announcer.announce_now(NEW.id)
+    await stage.announcer.announce_now(NEWER.id)
+    stage.announcer = stage.another(pauses=[timedelta(hours=1)])
+    async with stage.running():
+        await until(lambda: stage.states() + stage.states(NEWER.id) == ["confirmed"] * 2)
 
 
 async def test_a_report_that_is_gone_is_not_announced(stage: Stage) -> None:

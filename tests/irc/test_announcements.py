@@ -4,7 +4,7 @@ import asyncio
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from bot.irc.capabilities import Capabilities
@@ -50,6 +50,7 @@ _CHANNELS = some.lists(
 )
 
 
+@example([f"#{number:060}" for number in range(30)], 30, "x" * 100)
 @given(_CHANNELS, some.integers(1, 30), some.text(min_size=1, max_size=350).filter(str.strip))
 def test_each_channel_is_in_one_line_and_each_line_within_the_limits(channels: list[str], most: int, text: str) -> None:
     lines = Voice("CASEMAPPING=ascii", f"MAXTARGETS={most}").lines(channels, text)
