@@ -22,6 +22,16 @@ class Ear:
         me, sent = Myself("deck", isupport), list[str]()
         self._hearing = Hearing("test", me, isupport, known, Roster(me, isupport, known, sent.append), lambda: NOW)
 
+    def replay_begins(self, text: str) -> str | None:
+        """Return the token of a replay that a line begins."""
+        line = parse(text)
+        assert line is not None
+        return self._hearing.replay_begins(line)
+
+    def replay_ended(self, token: str) -> None:
+        """Let the server answer a PING with a token."""
+        self._hearing.replay_ended(token)
+
     def hears(self, *lines: str) -> Message | None:
         """Return what the last line says."""
         message = None
@@ -41,6 +51,29 @@ def test_what_stands_in_a_batch_of_history_is_history_until_the_batch_ends(kind:
     assert inside is not None
     assert after is not None
     assert (inside.history, after.history) == (history, False)
+
+
+def test_what_a_server_replays_without_saying_so_is_history_until_it_answers() -> None:
+    ear = Ear()
+    token = ear.replay_begins(":irc.example NOTICE #c :Replaying up to 5 lines")
+    assert token is not None
+    inside, elsewhere = ear.hears(":eve!e@h PRIVMSG #C :long ago"), ear.hears(":eve!e@h PRIVMSG #d :now")
+    ear.replay_ended(token)
+    after = ear.hears(":eve!e@h PRIVMSG #c :now")
+    assert [message and message.history for message in (inside, elsewhere, after)] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ":irc.example NOTICE deck :Replaying up to 5 lines",
+        ":irc.example NOTICE #c :Welcome",
+        ":eve!e@h NOTICE #c :Replaying nothing",
+        ":irc.example PRIVMSG #c :Replaying nothing",
+    ],
+)
+def test_other_notices_begin_no_replay(line: str) -> None:
+    assert Ear().replay_begins(line) is None
 
 
 def test_what_was_said_long_before_the_clock_of_the_server_is_history() -> None:

@@ -158,22 +158,32 @@ class Talk:
     def __init__(self) -> None:
         self.now = 0.0
         self.sent: list[str] = []
+        self.lines: asyncio.Queue[str] = asyncio.Queue()
         features, known = ISupport(), Capabilities()
         me = Myself("deck", features)
-        roster = Roster(me, features, known, self.sent.append)
-        self.outbox = Outbox(self.sent.append, burst=1, rate=0, clock=lambda: self.now)
-        receipts = Receipts(features.fold, me.is_me, lambda *_: None)
-        speech = Speech(me, features, roster, known, self.outbox, receipts)
-        self.replies = Replies(speech, features.fold, lambda: self.now, roster.shared)
+        self.roster = Roster(me, features, known, self.sent.append)
+        self.outbox = Outbox(self._write, burst=1, rate=0, clock=lambda: self.now)
+        self.receipts = Receipts(features.fold, me.is_me, lambda *_: None)
+        self.speech = Speech(me, features, self.roster, known, self.outbox, self.receipts)
+        self.replies = Replies(self.speech, features.fold, lambda: self.now, self.roster.shared)
+
+    def _write(self, line: str) -> None:
+        self.sent.append(line)
+        self.lines.put_nowait(line)
+
+    def hears(self, *lines: str) -> None:
+        for text in lines:
+            line = parse(text)
+            assert line is not None
+            for part in (self.roster, self.receipts, self.replies):
+                part.receive(line)
 
     def refused(self, nick: str, after: float = 0.0) -> list[str]:
         """Return what is said when an answer to somebody in #c is refused after some seconds."""
         self.replies.say(_asked(nick, "#c"), "an answer")
         self.sent.clear()
         self.now += after
-        line = parse(":s 404 deck #c :Moderated")
-        assert line is not None
-        self.replies.receive(line)
+        self.hears(":s 404 deck #c :Moderated")
         return self.sent
 
 
@@ -189,6 +199,26 @@ async def talk() -> AsyncIterator[Talk]:
 async def test_a_refusal_long_after_an_answer_is_about_something_else(talk: Talk) -> None:
     assert talk.refused("eve", LATE + 1) == []
     assert talk.refused("eve", LATE) == ["NOTICE eve :I cannot answer in #c: Moderated (404). Ask me here."]
+
+
+async def test_who_takes_nothing_in_private_is_told_where_both_are(talk: Talk) -> None:
+    talk.hears(":deck!d@h JOIN #c", ":s 353 deck = #c :deck eve")
+    for nick in ("eve", "stranger"):
+        talk.replies.say(_asked(nick, None), "an answer")
+    talk.sent.clear()
+    talk.hears(":s 716 deck eve :is in +g mode.", ":s 716 deck stranger :is in +g mode.")
+    assert talk.sent == ["PRIVMSG #c :eve: I cannot answer you in private: is in +g mode (716). Ask me here."]
+
+
+async def test_news_that_is_refused_with_colours_is_said_again_without(talk: Talk) -> None:
+    news = asyncio.create_task(
+        talk.speech.deliver("#c", "\x02New\x02 report", notice=False, priority=Priority.ANNOUNCEMENT)
+    )
+    assert await talk.lines.get() == "PRIVMSG #c :\x02New\x02 report"
+    talk.hears(":s 404 deck #c :No colours")
+    assert await talk.lines.get() == "PRIVMSG #c :New report"
+    talk.hears(":s 404 deck #c :Moderated")
+    assert await news == Refused("Moderated (404)")
 
 
 async def test_of_all_the_people_who_were_told_only_the_last_hundred_are_remembered(talk: Talk) -> None:
