@@ -189,6 +189,14 @@ async def test_without_labels_an_echo_is_for_the_oldest_line_there_and_what_is_n
     assert isinstance(outcome(other), Refused)
 
 
+async def test_a_refusal_that_names_no_target_is_about_all_that_was_sent_without_a_label() -> None:
+    desk = Desk()
+    sent, labelled, waiting = desk.said("#c"), desk.said("#d", labels=True), desk.waiting("#e")
+    desk.hears(":s 412 deck :No text to send")
+    assert isinstance(outcome(sent), Refused)
+    assert [outcome(labelled), outcome(waiting)] == [None, None]
+
+
 async def test_who_no_longer_waits_is_forgotten() -> None:
     desk = Desk()
     receipt = desk.said("#c", labels=True)

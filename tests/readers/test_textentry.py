@@ -16,3 +16,10 @@ def test_links_that_lost_their_line_break_are_two() -> None:
 def test_a_head_of_tasks_without_a_list_below_is_text() -> None:
     entry = read_entry("Tea", None, [Block(("Open tasks:",)), Block(("None, the tea is drunk.",))])
     assert (entry.tasks, entry.body) == ((), "Open tasks: None, the tea is drunk.")
+
+
+def test_a_line_without_a_number_goes_on_with_the_task_before_it() -> None:
+    entry = read_entry(
+        "Tea", None, [Block(("Open tasks:",)), Block(("1. Boil water,", "but not too long.", "2. Pour."))]
+    )
+    assert entry.tasks == ("Boil water, but not too long.", "Pour.")
