@@ -36,11 +36,14 @@ class Receipt:
     echoed: bool = False
     kicked: bool = False
     sent: bool = False
+    timer: asyncio.TimerHandle | None = None
 
     def finish(self, outcome: Outcome | None) -> None:
         """Settle the matter, once."""
         if outcome and not self.future.done():
             self.future.set_result(outcome)
+            if self.timer:  # or the event loop would keep it until then
+                self.timer.cancel()
 
 
 class Receipts:
@@ -84,7 +87,7 @@ class Receipts:
         limit = Unknown("the server did not answer in time")
         for receipt in receipts:
             receipt.sent = True
-            asyncio.get_running_loop().call_later(ANSWER_LIMIT, receipt.finish, limit)
+            receipt.timer = asyncio.get_running_loop().call_later(ANSWER_LIMIT, receipt.finish, limit)
         if receipts[0].label:
             return
         self._uncovered += len(receipts)

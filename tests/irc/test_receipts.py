@@ -251,3 +251,13 @@ async def test_a_line_to_several_without_a_label_needs_one_ping() -> None:
     desk.pinged()
     refused = [receipt.target for receipt in receipts if isinstance(outcome(receipt), Refused)]
     assert refused == ["#7", "#8", "#9"]
+
+
+async def test_nothing_is_kept_of_what_is_settled() -> None:
+    desk = Desk()
+    settled, open_ = desk.said("#a"), desk.said("#b")
+    assert settled.timer is not None
+    assert open_.timer is not None
+    settled.finish(Delivered())
+    assert settled.timer.cancelled()
+    assert not open_.timer.cancelled()
