@@ -276,9 +276,9 @@ def _outbox(db: Database) -> None:
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             kind TEXT NOT NULL CHECK (kind IN ('report', 'correction', 'deadline', 'follow')),
             subject TEXT NOT NULL,
-            way TEXT NOT NULL CHECK (way IN ('irc', 'webhook')),
+            way TEXT NOT NULL CHECK (way IN ('irc', 'webhook', 'person')),
             network TEXT NOT NULL,  -- empty for a webhook
-            target TEXT NOT NULL,
+            target TEXT NOT NULL,  -- a channel, a webhook's name, a person's account
             state TEXT NOT NULL CHECK (state IN ('pending', 'sent', 'confirmed', 'given up')),
             ordered INTEGER NOT NULL DEFAULT 0,
             attempts INTEGER NOT NULL DEFAULT 0,
@@ -343,7 +343,7 @@ def _vocabulary(db: Database) -> None:
 
 @MIGRATIONS(name="0013_follows")
 def _follows(db: Database) -> None:
-    """Create who follows what, and let the outbox carry notes to people, known by network and account."""
+    """Create who follows what, known by network and account."""
     db.executescript(
         """
         CREATE TABLE follows (
@@ -356,31 +356,5 @@ def _follows(db: Database) -> None:
             created TEXT NOT NULL,
             UNIQUE (network, account, kind, key)
         ) STRICT;
-
-        CREATE TABLE wider_outbox (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            kind TEXT NOT NULL CHECK (kind IN ('report', 'correction', 'deadline', 'follow')),
-            subject TEXT NOT NULL,
-            way TEXT NOT NULL CHECK (way IN ('irc', 'webhook', 'person')),
-            network TEXT NOT NULL,  -- empty for a webhook
-            target TEXT NOT NULL,
-            state TEXT NOT NULL CHECK (state IN ('pending', 'sent', 'confirmed', 'given up')),
-            ordered INTEGER NOT NULL DEFAULT 0,
-            attempts INTEGER NOT NULL DEFAULT 0,
-            doubts INTEGER NOT NULL DEFAULT 0,  -- how often nobody knows whether the next line got through
-            said INTEGER NOT NULL DEFAULT 0,  -- lines of it that are known to have got through
-            lines TEXT,  -- JSON, settled when the first is said
-            notice INTEGER NOT NULL DEFAULT 0,
-            version TEXT NOT NULL DEFAULT '',  -- of the report as it was said
-            created TEXT NOT NULL,
-            changed TEXT NOT NULL,
-            reason TEXT,
-            UNIQUE (kind, subject, way, network, target)
-        ) STRICT;
-        INSERT INTO wider_outbox SELECT * FROM outbox;
-        DROP TABLE outbox;
-        ALTER TABLE wider_outbox RENAME TO outbox;
-        CREATE INDEX outbox_open ON outbox (state) WHERE state IN ('pending', 'sent');
-        CREATE INDEX outbox_by_subject ON outbox (subject);
         """
     )

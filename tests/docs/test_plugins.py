@@ -17,7 +17,7 @@ def test_the_plugin_of_the_page_works() -> None:
     module = ModuleType("plugin_of_the_page")
     exec(code, vars(module))  # noqa: S102 - the page's own example
     commands = commands_of([module])
-    context = Context(archive(), commands, datetime(2026, 1, 1, tzinfo=UTC), Random(1), "!", tuple)  # noqa: S311
+    context = Context(archive(), commands, datetime(2026, 1, 1, tzinfo=UTC), Random(1), "!", tuple)  # noqa: S311 - not for secrets
     found = commands["y"].run(context, "2020")
     assert found.reply == ("2 entries.",)
     with pytest.raises(UsageError, match=r"Which year\? For example !year 2019\."):

@@ -33,7 +33,8 @@ class Voice:
         me = Myself("deck", features)
         self.roster = Roster(me, features, known, lambda _: None)
         receipts = Receipts(features.fold, me.is_me, lambda _token, _priority: None)
-        nobody = SimpleNamespace()  # nothing is sent here
+        nobody = SimpleNamespace()
+        # nothing is sent here, so there is no outbox
         self.speech = Speech(me, features, self.roster, known, nobody, receipts)  # type: ignore[arg-type]
 
     def lines(self, channels: list[str], text: str) -> list[list[str]]:
