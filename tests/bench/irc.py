@@ -7,17 +7,13 @@ The bot, the server and those who ask are processes of their own.
 """
 
 import itertools
-import os
 import random
 import signal
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,10 +24,10 @@ from bot.archive import Archive
 from bot.dispatch import Dispatcher
 from bot.importer import import_documents
 from bot.sources import files
-from bot.store import outbox
 from bot.store.database import Database
 from tests import ircd
 from tests.bench import _namespace
+from tests.bench._contestants import make_news, memory, run_bot, run_echo
 from tests.bench._person import Person
 from tests.golden import ARCHIVE
 
@@ -95,17 +91,17 @@ def _answers(server: ircd.Ircd, scratch: Path) -> Iterator[Result]:
     exact, misspelt = _questions(archive)
     with Person(server.port, "eve") as eve:
         eve.join("#bench", "#echo")
-        with _bot(server, scratch, ["#bench"]):
+        with run_bot(server, scratch, ["#bench"]):
             eve.sees(":deck!.* JOIN")  # not the first start, which compiles all modules
         started = time.perf_counter()
-        with _bot(server, scratch, ["#bench"]) as bot:
+        with run_bot(server, scratch, ["#bench"]) as bot:
             eve.sees(":deck!.* JOIN")
             eve.ask("#bench", "!ping")
             yield Result("start to first answer, whole archive", time.perf_counter() - started, "s", 0.6)
-            before = _memory(bot)
+            before = memory(bot)
             yield Result("memory at start", before, "MiB", 75.0)
             time.sleep(20)  # what is found out ahead of questions is known then
-            with _echo(server, ["#echo"]):
+            with run_echo(server, ["#echo"]):
                 eve.sees(":echo!.* JOIN")
                 echo, ping = _beside(eve, [f"!ping {number}" for number in range(_ASKED)])
                 yield Result("echo bot on the same library, p50", echo * 1000, "ms")
@@ -121,7 +117,7 @@ def _answers(server: ircd.Ircd, scratch: Path) -> Iterator[Result]:
             for number in range(_COMMANDS - 3 * _ASKED):
                 eve.ask("#bench", f"!ping {number}")
             yield Result(
-                f"more memory after {_COMMANDS + _A_SECOND * _SECONDS:,} commands", _memory(bot) - before, "MiB", 5.0
+                f"more memory after {_COMMANDS + _A_SECOND * _SECONDS:,} commands", memory(bot) - before, "MiB", 5.0
             )
 
 
@@ -185,15 +181,15 @@ def _fan_out(server: ircd.Ircd, scratch: Path) -> Iterator[Result]:
     channels = [f"#c{number}" for number in range(200)]
     with Person(server.port, "eve") as eve:
         eve.join(*channels)
-        with _echo(server, channels):
+        with run_echo(server, channels):
             for _ in channels:
                 eve.sees(":echo!.* JOIN")
             eve.send("PRIVMSG echo :fan")
             echo = _spread(eve, len(channels))
-        with _bot(server, scratch, channels):
+        with run_bot(server, scratch, channels):
             for _ in channels:
                 eve.sees(":deck!.* JOIN")
-            _make_news(scratch, channels)
+            make_news(scratch, channels)
             ours = _spread(eve, len(channels))
     yield Result("200 channels: the echo bot, first to last", echo, "s")
     yield Result("200 channels announced, first to last, times the echo bot's", ours / echo, "x", 3.0)
@@ -202,7 +198,7 @@ def _fan_out(server: ircd.Ircd, scratch: Path) -> Iterator[Result]:
 def _throttled(server: ircd.Ircd, scratch: Path, bars: Mapping[int, float | None]) -> Iterator[Result]:
     for count, bar in bars.items():
         channels = [f"#c{number}" for number in range(count)]
-        with Person(server.port, "eve") as eve, _bot(server, scratch, channels, throttled=True):
+        with Person(server.port, "eve") as eve, run_bot(server, scratch, channels, throttled=True):
             eve.join(*channels)
             with Person(server.port, "ann") as ann:
                 while "353" not in (names := _names(eve, channels[-1])) or "deck" not in names:
@@ -211,7 +207,7 @@ def _throttled(server: ircd.Ircd, scratch: Path, bars: Mapping[int, float | None
                 slowest, done = [0.0], threading.Event()
                 asking = threading.Thread(target=_ask_on, args=(ann, slowest, done))
                 started = time.perf_counter()
-                _make_news(scratch, channels)
+                make_news(scratch, channels)
                 asking.start()
                 for _ in channels:
                     eve.sees(r":deck!\S+ PRIVMSG #\S+ :New")
@@ -237,7 +233,7 @@ def _ask_on(person: Person, slowest: list[float], done: threading.Event) -> None
 def _outages(server: ircd.Ircd, scratch: Path) -> Iterator[Result]:
     with Person(server.port, "eve") as eve:
         eve.join("#bench")
-        with _bot(server, scratch, ["#bench"]):
+        with run_bot(server, scratch, ["#bench"]):
             eve.sees(":deck!.* JOIN")
             server.freeze()
             time.sleep(1)
@@ -255,46 +251,6 @@ def _outages(server: ircd.Ircd, scratch: Path) -> Iterator[Result]:
                 yield Result("answers after the server was gone for a second", time.perf_counter() - started, "s", 1.5)
 
 
-@contextmanager
-def _echo(server: ircd.Ircd, channels: Sequence[str]) -> Iterator[None]:
-    command = [sys.executable, "-m", "tests.bench._echo", str(server.port), "echo", *channels]
-    with ExitStack() as stack:
-        process = stack.enter_context(subprocess.Popen(command))
-        stack.callback(process.kill)
-        yield
-
-
-@contextmanager
-def _bot(
-    server: ircd.Ircd, scratch: Path, channels: Sequence[str], *, throttled: bool = False
-) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the bot as it is run by people; it must end well."""
-    configuration = scratch / "quarterdeck.toml"
-    lines = [f'[networks.bench.channels."{channel}"]\nannounce = true' for channel in channels]
-    network = f'[networks.bench]\nhost = "127.0.0.1"\nport = {server.port}\nnick = "deck"\ntls.enabled = false\n'
-    flood = "" if throttled else "flood.rate = 0\nreconnect.min_delay = 0.5\nreconnect.max_delay = 0.5\n"
-    configuration.write_text("\n".join([network + flood, *lines]), "utf-8")
-    command = [sys.executable, "-m", "bot.cli", "run", "--config", str(configuration)]
-    # Modules are compiled once, as they are where a program is installed
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(scratch / "compiled")}
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment) as process:
-        try:
-            yield process
-            process.terminate()
-            process.wait(10)
-        finally:
-            process.kill()
-
-
-def _make_news(scratch: Path, channels: Sequence[str]) -> None:
-    """Have the running bot announce the newest report in all channels, as if it had just come out."""
-    with Database.open(scratch / "data" / "quarterdeck.db") as database:
-        newest = Archive.open(database).newest.id
-        places = [("irc", "bench", channel) for channel in channels]
-        database.write_now(lambda connection: connection.execute("DELETE FROM outbox"))
-        database.write_now(lambda connection: outbox.add(connection, "report", newest, places, datetime.now(UTC)))
-
-
 def _spread(eve: Person, count: int) -> float:
     """Return how long after the first announcement the last one came."""
     eve.sees(r" PRIVMSG #\S+ :New")
@@ -307,12 +263,6 @@ def _spread(eve: Person, count: int) -> float:
 def _median(times: Sequence[float] | Iterator[float]) -> float:
     ordered = sorted(times)
     return ordered[len(ordered) // 2]
-
-
-def _memory(process: subprocess.Popen[bytes]) -> float:
-    """Return what a process keeps in memory, in MiB."""
-    status = Path(f"/proc/{process.pid}/status").read_text("utf-8")
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
 if __name__ == "__main__":
