@@ -52,7 +52,7 @@ def wording(error: ErrorDetails) -> str:
         return f"{error['msg'][:1].lower()}{error['msg'][1:]}"
     if key[-1:] == ("password",):
         return f"takes {takes}"
-    return f"takes {takes.format(**context)}, not {_shown(value)}{_did_you_mean(_meant(kind, value))}"
+    return f"takes {takes.format(**context)}, not {_shown(value)}{_did_you_mean(_meant(key, kind, value))}"
 
 
 def nearest(word: object, choices: Sequence[str]) -> str | None:
@@ -65,8 +65,10 @@ def _did_you_mean(guess: str | None) -> str:
     return f"; did you mean {guess}" if guess else ""
 
 
-def _meant(kind: str, value: object) -> str | None:
+def _meant(key: Key, kind: str, value: object) -> str | None:
     """Guess the value behind one of another type: 5 behind "5", true behind "yes", a list behind a word."""
+    if isinstance(value, bool) and _TAKES[kind] == "a table" and "enabled" in _section_at(key).model_fields:
+        return f"{dotted((key[-1], 'enabled'))} = {_shown(value)}"
     if not isinstance(value, str):
         return None
     if kind == "tuple_type":

@@ -78,7 +78,9 @@ def _archive(connection: Connection) -> Finding:
     asked, unclear = pages.last_asked(connection), sum(len(report.problems) for report in stored)
     when = f"; a site was last asked on {asked:%d %B %Y at %H:%M} UTC" if asked else ""
     puzzles = (
-        f"; {unclear} places in them could not be made sense of: `quarterdeck import --dry-run`" if unclear else ""
+        f"; {unclear} places in them could not be made sense of: `quarterdeck import --dry-run SOURCE` lists them"
+        if unclear
+        else ""
     )
     return ok("archive", f"{len(stored)} reports, the newest is {stored[0].period}{when}{puzzles}")
 

@@ -90,6 +90,8 @@ max_lines = 0
         ("[[networks]]", "1: networks: takes a table, not a list"),
         ("defaults = 3\n[networks.a]\nhost = 'a'", "1: defaults: takes a table, not 3"),
         ("[networks]\na = 3", "2: networks.a: takes a table, not 3"),
+        (f"{NETWORK}tls = false", "3: networks.libera.tls: takes a table, not false; did you mean tls.enabled = false"),
+        ("defaults = true", "1: defaults: takes a table, not true"),
         ("web = 1979-05-27", '1: web: takes a table, not "1979-05-27"'),
         ("zzz = 3", "1: zzz: is no setting; here are: archive, data_dir, "),
     ],
