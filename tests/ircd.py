@@ -42,6 +42,7 @@ class Ircd:
     port: int
     tls_port: int
     link_port: int
+    name: str = "irc.example.test"
     _running: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
@@ -150,22 +151,26 @@ def running(
     name: str = "localhost",
     joins: int = 100,
     targets: int = 20,
+    peer: Ircd | None = None,
 ) -> Iterator[Ircd]:
     """Run `ngircd`, `inspircd`, `inspircd+atheme` or `inspircd+anope`; skips the test where one is not installed.
 
     `flood` is relaxed, default (as packaged) or strict; `sts` a duration like `10m`; `name` is in the certificate;
     `joins` is to how many channels a server lets somebody go (0: ngIRCd to any number), `targets` how many InspIRCd
-    takes in one line.
+    takes in one line. `peer` is a server of the same kind that this one can be linked to, and split from.
     """
     missing = [program for part in kind.split("+") if not shutil.which(program := _PROGRAMS[part], path=_PATH)]
     if missing:
         pytest.skip(f"needs a real IRC server; as root: apt-get install {' '.join(missing)}")
     folder = Path(tempfile.mkdtemp(prefix="ircd-"))
     port, tls_port, link_port = _free_ports(3)
-    ircd = Ircd(kind, folder, trustme.CA(), port, tls_port, link_port)
+    names = ("irc.example.test", "other.example.test")
+    ircd = Ircd(kind, folder, trustme.CA(), port, tls_port, link_port, names[bool(peer)])
     try:
         limits = {"nicklen": str(nicklen), "joins": str(joins), "targets": str(targets)}
-        _configure(ircd, name, sts, password, {**_FLOOD[flood], **limits})
+        link = {"server": ircd.name, "id": f"{int(bool(peer))}QD", "peer": names[not peer]}
+        link["peer_port"] = str((peer.port if kind == "ngircd" else peer.link_port) if peer else link_port)
+        _configure(ircd, name, sts, password, {**_FLOOD[flood], **limits, **link})
         ircd.start()
         yield ircd
     finally:
