@@ -56,7 +56,7 @@ async def test_it_keeps_its_channel_and_gets_its_nick_back_from_who_took_it_duri
             while not (bot.network.nick == "deck" and bot.network.channels == {"#c"}):  # noqa: ASYNC110 - a state, no event
                 await asyncio.sleep(0.02)
         bot.network.say("#c", "back")
-        assert await alice.sees("deck!.* PRIVMSG #c :back")
+        await alice.sees("deck!.* PRIVMSG #c :back")
 
 
 async def link(god: RawConnection, peer: Ircd) -> None:
