@@ -1,13 +1,14 @@
 """The sentences of an entry: the one that says what happened, those that have given words."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 
 from bot.answers.worth import incomplete, worth
 from bot.model import Entry
 from bot.search.literal import phrases
-from bot.search.words import fold, stem, words
+from bot.search.words import beginning, lowered, stem, words
 
 _END = re.compile(
     r"[.!?]\s+(?=[A-Z0-9\"'(])(?<!\b[A-Z]\.\s)(?<!e\.g\.\s)(?<!i\.e\.\s)(?<!vs\.\s)(?<!cf\.\s)(?<!Inc\.\s)(?<!Dr\.\s)"
@@ -18,6 +19,14 @@ _SHORTEST = 25
 _LOOKED_AT = 20
 _LATER = 12
 """How many sentences further down count as much against one as a sign of news counts for it."""
+
+_PLAIN = bytes(
+    ord(sign.lower()) if (sign := chr(code)).isascii() and sign.isalnum() else ord(" ") for code in range(256)
+)
+"""Letters as small ones and numbers; a blank for anything else."""
+_LETTERS = re.compile("[a-z]+")
+_UNCHANGED = 2
+"""How long words may be that are their stems, and no others have them."""
 
 _MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\([^()\s]+(?:\([^()\s]*\))?[^()\s]*\)")
 # What help is wanted with; that helpers are welcome, and where they find each other, does not say so.
@@ -68,16 +77,49 @@ def _best(title: str, body: str) -> str:
 
 def telling(body: str, topic: str) -> str:
     """Return the sentence that says most of a topic, its phrases first; of several the most complete, empty if none."""
-    stems, wanted_phrases = set(map(stem, words(topic))), phrases(topic)
+    asked = _asked(topic)
     best, most = "", (0, 0, 0)
     for text in sentences(body):
-        said = sum(bool(phrase.search(fold(text))) for phrase in wanted_phrases) if wanted_phrases else 0
-        count = len(stems.intersection(map(stem, words(text))))
-        if count and (said, count) >= most[:2]:  # few sentences are worth a closer look, which takes long
+        may_have = asked.may_have(text)
+        if not may_have or (len(asked.phrases), may_have, 0) <= most:
+            continue
+        said = sum(bool(phrase.search(lowered(text))) for phrase in asked.phrases)
+        count = len(asked.stems.intersection(map(stem, words(text))))
+        if count and (said, count, 0) > most:  # few sentences are worth a closer look, which takes long
             told = said, count, -incomplete(text)
             if told > most:
                 best, most = text, told
     return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is looked for in sentences; `signs` stand in the plain bytes of all that have the stems."""
+
+    stems: frozenset[str]
+    signs: tuple[bytes, ...]
+    phrases: tuple[re.Pattern[str], ...]
+
+    def may_have(self, text: str) -> int:
+        """Return how many of the stems a text has at most: to find out exactly takes ten times as long."""
+        if "'" in text or not text.isascii():
+            return len(self.stems)
+        return sum(map(f" {text} ".encode().translate(_PLAIN).__contains__, self.signs))
+
+
+@lru_cache(8)
+def _asked(topic: str) -> _Asked:
+    stems = frozenset(map(stem, words(topic)))
+    return _Asked(stems, tuple(map(_sign, stems)), tuple(phrases(topic)))
+
+
+def _sign(key: str) -> bytes:
+    """Return what stands in the plain bytes of every text that has a stem; the rest of a number may be apart there."""
+    letters = _LETTERS.match(key)
+    if not letters:
+        return key[:1].encode() if key.isascii() else b""
+    whole = letters[0] == key and len(key) <= _UNCHANGED
+    return f" {key} ".encode() if whole else f" {beginning(letters[0])}".encode()
 
 
 def asked_for(body: str) -> list[str]:

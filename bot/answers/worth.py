@@ -26,15 +26,15 @@ _REFERS = re.compile(
 _OF_THE_PROJECT = re.compile(
     r"(?:this|the) (?:project|work|port|driver|team|effort|patch|tool|framework|support|update)\b"
 )
-_NEEDS_MORE = re.compile(
-    r"\b(?:this|that) (?:is|was|has|will|since|in|on|by|with|to)\b|\b(?:it|this|them|these|those)[.!]$"
-    r"|^(?:\S+ ){1,3}also\b",
-)
+_POINTS_OUT = re.compile(r"th(?<!\wth)(?:is|at) (?:is|was|has|will|since|in|on|by|with|to)\b")
+_POINTS_BACK = re.compile(r"\b(?:it|this|them|these|those)[.!]$")
+_LONGEST_BACK = len("these.")
+_ADDS = re.compile(r"(?:\S+ ){1,3}also\b")
 # A list or a heading whose lines were joined: a capital where no sentence begins.
 _JOINED = re.compile(
-    r"[a-z0-9)\]'\"] (?:The|An?|This|These|We|It|In|For|To|On|With|From|[A-Z][a-z]+ed|(?:Add|Fix|Improve|Implement"
-    r"|Updat|Remov|Support|Merg|Mak|Allow|Enabl|Extend|Mov|Us|Creat|Introduc|Rework|Test|Convert|Replac|Import|Clean|Writ"
-    r"|Port)(?:e|es|s|ing)?|Initial|New|Various|Several|Some|Many|More|Better) [a-z0-9(]"
+    r" (?=[A-Z])(?<=[a-z0-9)\]'\"] )(?:The|An?|This|These|We|It|In|For|To|On|With|From|[A-Z][a-z]+ed|(?:Add|Fix"
+    r"|Improve|Implement|Updat|Remov|Support|Merg|Mak|Allow|Enabl|Extend|Mov|Us|Creat|Introduc|Rework|Test|Convert|Replac|Import"
+    r"|Clean|Writ|Port)(?:e|es|s|ing)?|Initial|New|Various|Several|Some|Many|More|Better) [a-z0-9(]"
 )
 # What was done stands in the past or perfect; what a thing is stands in the present and is known to who asks.
 # Whole words, though they begin with their letters: such patterns are looked for faster.
@@ -86,4 +86,10 @@ def incomplete(text: str) -> int:
     lower = text.lower()
     refers = 0 if not _REFERS.match(lower) else 1 if _OF_THE_PROJECT.match(lower) else _TOO_MUCH
     cut_off = not text.endswith((".", "!")) or not text[0].isupper()
-    return refers + bool(_NEEDS_MORE.search(lower)) + 3 * cut_off + 2 * min(2, len(_JOINED.findall(text)))
+    return refers + _needs_more(lower) + 3 * cut_off + 2 * min(2, len(_JOINED.findall(text)))
+
+
+def _needs_more(lower: str) -> bool:
+    return bool(
+        _POINTS_OUT.search(lower) or _POINTS_BACK.search(lower, len(lower) - _LONGEST_BACK) or _ADDS.match(lower)
+    )

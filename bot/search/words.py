@@ -30,14 +30,21 @@ _ENDINGS_BY_LETTER = {
     letter: tuple(pair for pair in _ENDINGS if pair[0][-1] == letter)
     for letter in {ending[-1] for ending, _ in _ENDINGS}
 }
+_CHANGED = ("ze", "i")
+"""How stems end where their words may go on otherwise: `policy`, `realisation`."""
 _SHORTEST_STEM = 4
 
 
 def fold(text: str) -> str:
-    """Return text without case, diacritics and typographic signs, white space as single blanks."""
+    """Return text as `lowered` does, white space as single blanks."""
+    return " ".join(lowered(text).split())
+
+
+def lowered(text: str) -> str:
+    """Return text without case, diacritics and typographic signs."""
     if not text.isascii():
         text = _NOT_ASCII.sub(_plain, text.casefold())
-    return " ".join(text.lower().split())
+    return text.lower()
 
 
 def words(text: str) -> list[str]:
@@ -73,6 +80,12 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return _undouble(word[: -len(ending)] + instead)
     return word[:-1] + "i" if word.endswith("y") else word
+
+
+def beginning(key: str) -> str:
+    """Return with what every word begins that has a stem."""
+    changed = next((ending for ending in _CHANGED if key.endswith(ending)), "")
+    return key[: len(key) - len(changed)]
 
 
 def _undouble(word: str) -> str:

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from bot.answers.sentences import sentences, telling, wanted, what_happened
 from bot.answers.worth import worth
 from bot.model import Entry
+from bot.search.words import stem, words
 
 BODY = (
     "Lanternfs is a file system for lantern makers. It was started by J. R. Miller in 2019. "
@@ -61,6 +62,24 @@ def test_the_address_behind_a_written_link_is_left_out() -> None:
 def test_the_sentence_with_most_of_the_words_is_shown() -> None:
     assert telling(BODY, "tests of disks").startswith("Help is wanted")
     assert telling(BODY, "submarine") == ""
+
+
+_HARD = (
+    "Subversion 1.8", "NFSv4.2", "nfs version 4", "Rock's'n", "naïve cafés", "x_y", "of", "often", "policies", "policy",
+    "realisation", "realize", "pass", "passes", "arm64", "ARMv7", "Łódź", "I/O", "pi 4", "802.11ac", "(it)", "zipped",
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from(_HARD), min_size=1, max_size=5), max_size=5), st.sampled_from(_HARD))
+def test_no_sentence_that_says_more_of_a_topic_is_passed_over(said: list[list[str]], more: str) -> None:
+    texts = [f"Of lanterns {' '.join(parts)} and of wicks." for parts in said]
+    topic = f"{more} {' '.join(said[0]) if said else ''}"
+    stems = set(map(stem, words(topic)))
+    counts = [len(stems.intersection(map(stem, words(text)))) for text in texts]
+    found = telling(" ".join(texts), topic)
+    assert bool(found) == any(counts)
+    if found:
+        assert counts[texts.index(found)] == max(counts)
 
 
 def test_where_help_is_wanted_is_read_from_the_text() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.words import fold, stem, words
+from bot.search.words import beginning, fold, stem, words
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,29 @@ def test_names_and_short_words_stay_as_they_are(word: str) -> None:
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert words(" ".join(words(text))) == words(text) or not text.isascii()
     assert fold(fold(text)) == fold(text)
+
+
+_LETTERS = st.text("abcdehilnorstuyz", max_size=9)
+_ENDINGS = (
+    "",
+    "ies",
+    "y",
+    "isations",
+    "ization",
+    "ising",
+    "izes",
+    "ing",
+    "ped",
+    "ers",
+    "ators",
+    "ly",
+    "ables",
+    "sses",
+    "ity",
+)
+
+
+@given(st.builds("{}{}".format, _LETTERS, st.sampled_from(_ENDINGS)))
+def test_words_begin_as_their_stem_says(word: str) -> None:
+    assert word.startswith(beginning(stem(word)))
+    assert len(stem(word)) > 2 or word == stem(word)
