@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import timedelta
 from functools import partial
 from types import MappingProxyType
@@ -17,11 +16,11 @@ from bot.administration.crew import Crew
 from bot.administration.invitations import Invitations
 from bot.administration.operations import Operations
 from bot.administration.owner import Owners
+from bot.administration.pages import Pages
 from bot.administration.reload import Reload
 from bot.administration.stored import Stored
 from bot.administration.ways import Ways
 from bot.announcer import PAUSES, Announcer
-from bot.answers import Answer
 from bot.archive import Archive
 from bot.channels import Channels
 from bot.controls import Controls
@@ -33,7 +32,6 @@ from bot.intake import Intake
 from bot.irc.message import Message
 from bot.irc.network import Network
 from bot.irc.terms import Timing
-from bot.metrics import Metrics
 from bot.permissions import Permissions
 from bot.store import audit, outbox
 from bot.store.database import Database
@@ -96,13 +94,9 @@ class App:
         )
         latest = partial(audit.latest, database.reader)
         controls = Controls(permissions, self._channels, ignores, self._announcer, following, latest, operations)
-        self._metrics = Metrics()
-        self._page: Callable[[Answer, str], str | None] = lambda _answer, _topic: None
+        self._pages = Pages(settings.web, database, lambda: self._dispatcher.archive)
         self._dispatcher = Dispatcher(
-            Archive.open(database),
-            controls,
-            count=self._metrics.answered,
-            page=lambda answer, topic: self._page(answer, topic),
+            Archive.open(database), controls, count=self._pages.count, page=self._pages.address
         )
         self._asides: set[asyncio.Task[None]] = set()
         self._goodbye = _GOODBYE
@@ -123,38 +117,14 @@ class App:
             partial(self._stored.run, self._take_in),
             partial(ahead.prepare, lambda: self._dispatcher.archive),
         )
-        async with self._pages(), self._crew.running(*(part() for part in parts)):
+        pages = self._pages.listening(self._networks, self._crew.intakes, self._ways.places)
+        async with pages, self._crew.running(*(part() for part in parts)):
             await self._stopped.wait()
             await self._announcer.finish()
             await self._crew.part(self._goodbye)
             await self._announcer.finish()
             for task in self._asides:
                 task.cancel()
-
-    def _pages(self) -> AbstractAsyncContextManager[object]:
-        """Return the web side, which is there as long as the context lasts, if the configuration wants it."""
-        web = self._settings.web
-        if web is None:
-            return nullcontext()
-        # Half of all libraries are the web side's; a bot without one starts sooner and needs less memory.
-        from bot.web import pointing
-        from bot.web.app import make_app
-        from bot.web.health import Bot
-        from bot.web.server import listening
-        from bot.web.site import Site
-
-        site = Site(lambda: self._dispatcher.archive, database=self._database, public_url=web.public_url)
-        self._page = partial(pointing.address, site)
-        bot = Bot(
-            networks=lambda: [each.status() for each in self._networks.values()],
-            looks=lambda: {
-                each.name: (each.last.at, each.last.failed) for each in self._crew.intakes.values() if each.last
-            },
-            places=self._ways.places,
-        )
-        token = web.managers_token.get_secret_value() if web.managers_token else None
-        app = make_app(site, bot=bot, metrics=self._metrics, managers_token=token)
-        return listening(app, *web.address)
 
     def stop(self, reason: str = "") -> None:
         """End the bot; may be called more than once, also from a signal handler of the event loop."""
@@ -227,7 +197,7 @@ class App:
         here = self._channels.settings(message.network, message.channel)
         nick, settings = self._networks[message.network].nick, self._settings.networks.get(message.network)
         limited = settings is None or settings.flood.rate > 0
-        with self._metrics.message(message.network):
+        with self._pages.timing(message.network):
             reply = self._dispatcher.handle(message, nick=nick, here=here, limited=limited)
         if reply is None or isinstance(reply, list):
             self._reply(message, reply)

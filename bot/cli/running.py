@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import structlog
 
+import bot.irc.network  # noqa: F401 - first: irc looks through all modules that are there by then, for each frame
 from bot import instance, logs, service
 from bot.app import App
 from bot.store.database import Database

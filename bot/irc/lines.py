@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterator
 
-import regex
-
 from bot.irc.wire import LINE_LIMIT, plain
 
 # https://modern.ircdocs.horse/formatting: toggles, colour with its numbers, hex colour, reset
 _FORMAT = re.compile(
     r"\x03(?:[0-9]{1,2}(?:,[0-9]{1,2})?)?|\x04(?:[0-9A-Fa-f]{6}(?:,[0-9A-Fa-f]{6})?)?|[\x02\x0f\x11\x16\x1d-\x1f]"
 )
-_ATOM = regex.compile(rf"{_FORMAT.pattern}|\X")  # a formatting code, or what people see as one character (UAX 29)
+_ATOM = rf"{_FORMAT.pattern}|\X"  # a formatting code, or what people see as one character (UAX 29)
 _RESET = "\x0f"
 _COLOURS = "\x03\x04"
 _COLOUR_TAIL = frozenset("0123456789abcdefABCDEF,")
@@ -75,7 +73,9 @@ def _chunks(word: str, longest: int) -> Iterator[str]:
 
 def _atoms(word: str, longest: int) -> Iterator[str]:
     """Yield what is never cut: formatting codes and graphemes, of monstrous graphemes their characters."""
-    for atom in _ATOM.findall(word):
+    import regex  # only for words that are longer than a line
+
+    for atom in regex.findall(_ATOM, word):
         yield from [atom] if size(atom) <= longest else atom
 
 

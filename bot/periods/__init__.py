@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.model import Period
-from bot.periods.forms import FORMS, MONTH
+from bot.periods.forms import MONTH, forms
 from bot.periods.span import Span, months
 
 __all__ = ["Found", "Span", "find", "months", "parse"]
@@ -46,7 +46,7 @@ def find(text: str, newest: Period) -> Found | None:
     """
     if not _HINT.search(text):
         return None
-    for pattern, meaning in FORMS:
+    for pattern, meaning in forms():
         for match in pattern.finditer(text):
             if span := meaning(match, newest):
                 before = _LEADING.sub("", text[: match.start()])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from bot.model import Period
 from bot.periods import meanings
@@ -75,4 +76,9 @@ _WRITTEN: tuple[tuple[str, Meaning], ...] = (
     (r"(?P<q>first|1st|second|2nd|third|3rd|fourth|4th)\s+quarter(?P<y>)", meanings.quarter),
     (rf"(?<=in )(?P<m>{MONTH})(?P<y>)", meanings.named_month),
 )
-FORMS = tuple((re.compile(rf"(?<![\w.]){form}(?!\w|\.\d)", re.IGNORECASE), meaning) for form, meaning in _WRITTEN)
+
+
+@cache
+def forms() -> tuple[tuple[re.Pattern[str], Meaning], ...]:
+    """Return the patterns in the order in which they are tried; to compile them takes longer than most answers."""
+    return tuple((re.compile(rf"(?<![\w.]){form}(?!\w|\.\d)", re.IGNORECASE), meaning) for form, meaning in _WRITTEN)

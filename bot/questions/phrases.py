@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 _HEADING = re.compile(r"\[(\w+)\]")
@@ -17,11 +18,11 @@ class Phrase:
     """One way to say an intent."""
 
     intent: str
-    pattern: re.Pattern[str]
+    pattern: str
 
     def taken_out_of(self, text: str) -> str:
         """Return a text without the phrase, which may go on around a topic; the same text if it is not there."""
-        return self.pattern.sub(_topic, text)
+        return _compiled(self.pattern).sub(_topic, text)
 
 
 def read(name: str) -> tuple[Phrase, ...]:
@@ -38,7 +39,13 @@ def phrases_of(text: str) -> Iterator[Phrase]:
         elif definition := _DEFINITION.fullmatch(line):
             classes[definition[1]] = _alternatives(definition[2], classes)
         elif not line.startswith("#"):
-            yield Phrase(intent, re.compile(_pattern(line.split(), classes)))
+            yield Phrase(intent, _pattern(line.split(), classes))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first looked for: all of them take longer than a command's answer."""
+    return re.compile(pattern)
 
 
 def _topic(match: re.Match[str]) -> str:

@@ -3,7 +3,19 @@
 import subprocess
 import sys
 
-_HEAVY = ["aiohttp", "bot.readers", "bot.web.app", "cryptography", "icalendar", "jinja2", "rich", "sqlite_utils"]
+_HEAVY = [
+    "aiohttp",
+    "bot.readers",
+    "bot.web.app",
+    "cryptography",
+    "icalendar",
+    "jinja2",
+    "prometheus_client",
+    "rapidfuzz",
+    "regex",
+    "rich",
+    "sqlite_utils",
+]
 
 
 def test_a_bot_starts_without_libraries_that_its_first_answer_does_not_need() -> None:
