@@ -37,7 +37,7 @@ def _candidates(topic: Topic, titles: TitleIndex) -> set[int]:
     readings = [each for each in topic.readings if sum(topic.weights[each.first : each.last + 1]) >= _TELLING]
     wanted = {term.partition(" ")[0] for reading in readings or topic.readings for term in reading.terms}
     found: set[int] = set()
-    for projects in sorted((titles.projects(term) for term in wanted), key=len):
+    for projects in sorted((titles.projects(term) for term in sorted(wanted)), key=len):  # the same in every run
         found.update(projects[len(found) - _LOOKED_AT :])
         if len(found) >= _LOOKED_AT:
             break

@@ -89,7 +89,7 @@ def _meanings(asked: Sequence[str], titles: TitleIndex, alike: Alike) -> list[Re
 
 
 def _stems(asked: Sequence[str], readings: Sequence[Reading], alike: Alike) -> list[list[str]]:
-    stems = [[stem(word), *alike.get(stem(word), ())] for word in asked]
+    stems = [[stem(word), *sorted(alike.get(stem(word), ()))] for word in asked]
     for reading in readings:
         if reading.corrected and reading.first == reading.last:
             stems[reading.first] += [stem(term) for term in reading.terms if not term.startswith("~")]
