@@ -81,9 +81,9 @@ def telling(body: str, topic: str) -> str:
     best, most = "", (0, 0, 0)
     for text in sentences(body):
         may_have = asked.may_have(text)
-        if not may_have or (len(asked.phrases), may_have, 0) <= most:
+        said = sum(bool(phrase.search(lowered(text))) for phrase in asked.phrases) if may_have else 0
+        if (said, may_have, 0) <= most:
             continue
-        said = sum(bool(phrase.search(lowered(text))) for phrase in asked.phrases)
         count = len(asked.stems.intersection(map(stem, words(text))))
         if count and (said, count, 0) > most:  # few sentences are worth a closer look, which takes long
             told = said, count, -incomplete(text)
