@@ -159,6 +159,7 @@ class App:
             on_message=self._on_message,
             on_ready=lambda: self._comings.ready(name),
             on_joined=lambda channel: self._comings.joined(name, channel),
+            on_opened=lambda channel: self._comings.opened(name, channel),
             on_trouble=lambda channel, why: self._comings.trouble(name, channel, why),
             on_invited=lambda invitation: self._aside(self._invitations.take(invitation)),
             on_seen=lambda account, nick: self._comings.seen(name, account, nick),

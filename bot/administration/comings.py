@@ -24,6 +24,10 @@ class Comings:
         self._channels.met(network, channel)
         self._owners.inside(network, channel)
 
+    def opened(self, network: str, channel: str) -> None:
+        """Take in that a channel may take now what it has refused."""
+        self._announcer.reached(self._channels.target(network, channel))
+
     def trouble(self, network: str, channel: str, why: str) -> None:
         """Take in that the bot does not come into a channel, or with an empty one onto the network."""
         self._channels.met(network, channel, why)

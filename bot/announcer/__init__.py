@@ -70,7 +70,7 @@ class Announcer:
         self._rounds = Rounds(database, targets, courier, self._look_at_calendar, self._drafts, now=now, pauses=pauses)
 
     def reached(self, target: Target) -> None:
-        """Try again at once what could not be said there: the bot has just come (back) into the channel."""
+        """Try again at once what could not be said there: the bot has come (back) in, or the channel has opened."""
         self._rounds.reached(target)
 
     def wake(self) -> None:

@@ -7,6 +7,7 @@ import structlog
 
 from bot.irc.identity import Myself
 from bot.irc.isupport import ISupport
+from bot.irc.modes import ModeChange, mode_changes
 from bot.irc.rooms import LONGEST_PAUSE, Rooms, join_lines
 from bot.irc.terms import Hooks
 from bot.irc.wire import Line
@@ -30,6 +31,7 @@ class Presence:
             "JOIN": self._on_join,
             "PART": self._on_part,
             "KICK": self._on_kick,
+            "MODE": self._on_mode,
             "470": self._on_forwarded,
         } | dict.fromkeys(JOIN_REFUSED, self._on_refused)
 
@@ -74,6 +76,16 @@ class Presence:
     def _on_kick(self, line: Line) -> None:
         if self._me.is_me(line.param(1)):
             self._out(line.param(0), f"kicked by {line.nick}: {line.text}")
+
+    def _on_mode(self, line: Line) -> None:
+        room = self._rooms.get(line.param(0))
+        if room and room.joined and any(map(self._opens, mode_changes(self._isupport, line.params[1:]))):
+            self._hooks.opened(room.name)
+
+    def _opens(self, change: ModeChange) -> bool:
+        if change.mode in self._isupport.prefixes.values():
+            return change.set and self._me.is_me(change.argument)
+        return not change.set
 
     def _on_refused(self, line: Line) -> None:
         room = self._rooms.get(line.param(1))

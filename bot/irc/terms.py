@@ -58,7 +58,8 @@ class Hooks:
     """What a network calls back; every call is contained and must return at once.
 
     `trouble` gets the channel, empty for the network as a whole, and why; `seen` a services account and the nick that
-    is logged in to it, on the server's word, which may be an old one where history is replayed.
+    is logged in to it, on the server's word, which may be an old one where history is replayed; `opened` a channel
+    that may take now what it has refused: a mode was taken away, or the bot was given a rank.
     """
 
     message: Callable[[Message], None]
@@ -67,3 +68,4 @@ class Hooks:
     trouble: Callable[[str, str], None] = lambda _channel, _why: None
     invited: Callable[[Message], None] = lambda _: None
     seen: Callable[[str, str], None] = lambda _account, _nick: None
+    opened: Callable[[str], None] = lambda _: None

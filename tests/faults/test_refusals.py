@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.announcer import PAUSES
 from tests import ircd
 from tests.faults.people import HEADLINE, LINES
 from tests.faults.relay import Stop
@@ -132,6 +133,20 @@ async def test_moderated_between_two_lines(server: ircd.Ircd, news: Path, tmp_pa
         await scene.observer.does("MODE #harbour -m")
         assert await scene.told() == {"#harbour": list(LINES)}
         assert not scene.doubts()
+
+
+@pytest.mark.parametrize("end", ["MODE #harbour -m", "MODE #harbour +v deck"])
+async def test_a_channel_that_opens_gets_its_line_before_the_pause_is_over(
+    server: ircd.Ircd, quiet: Path, tmp_path: Path, end: str
+) -> None:
+    async with stage(tmp_path, quiet, server, {"#harbour": ""}) as scene:
+        await scene.start_and_join()
+        await scene.observer.does("MODE #harbour +m")
+        await scene.bring_news()
+        await scene.until(lambda rows: "(404)" in (rows["#harbour"].reason or "") if rows else False)
+        await scene.observer.does(end)
+        await scene.until(lambda rows: rows["#harbour"].state == "confirmed", within=PAUSES[0].total_seconds() / 2)
+        assert await scene.told() == {"#harbour": [HEADLINE]}
 
 
 async def test_kicked_while_the_line_is_on_its_way(server: ircd.Ircd, news: Path, tmp_path: Path) -> None:

@@ -19,12 +19,14 @@ class Visit:
         self.rooms = Rooms(["#a"])
         self.lines: asyncio.Queue[str] = asyncio.Queue()
         self.joined: list[str] = []
+        self.opened: list[str] = []
         self.troubles: list[tuple[str, str]] = []
         isupport = ISupport()
         hooks = Hooks(
             lambda _: None,
             joined=self.joined.append,
             trouble=lambda channel, why: self.troubles.append((channel, why)),
+            opened=self.opened.append,
         )
         me = Myself("deck", isupport)
         self.presence = Presence("test", self.rooms, me, isupport, self.lines.put_nowait, hooks)
@@ -53,6 +55,32 @@ async def test_a_channel_that_becomes_wanted_is_joined_at_once() -> None:
     assert await visit.lines.get() == "JOIN #b"
     assert visit.joined == ["#A"]
     job.cancel()
+
+
+@pytest.mark.parametrize(
+    ("mode", "opened"),
+    [
+        ("#a -m", True),
+        ("#A +s-b *!*@*", True),
+        ("#a +v deck", True),
+        ("#a +oo eve DECK", True),
+        ("#a +m", False),
+        ("#a +b *!*@*", False),
+        ("#a +o eve", False),
+        ("#a -o eve", False),
+        ("#a -v deck", False),
+        ("#a", False),
+        ("#other -m", False),
+        ("deck -i", False),
+    ],
+)
+async def test_a_channel_may_take_again_what_it_refused_when_a_mode_goes_or_the_bot_gets_a_rank(
+    mode: str, opened: bool
+) -> None:
+    visit = Visit()
+    visit.rooms.want("#b")
+    visit.hears(":deck!d@h JOIN #a", f":eve!e@h MODE {mode}", ":eve!e@h MODE #b -m")
+    assert visit.opened == ["#a"] * opened
 
 
 @pytest.mark.parametrize(
