@@ -1,6 +1,6 @@
 """Reads the pages of 2001 to 2020, made from XML by a stylesheet: one flat run of headings, tables and texts."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -9,7 +9,7 @@ from bot.model import Document, Link, Report
 from bot.readers.charset import decode
 from bot.readers.draft import Draft, entries, missing
 from bot.readers.labels import clean
-from bot.readers.markup import BLOCKS, block_text, children, cut_off, page_title, parse
+from bot.readers.markup import BLOCKS, block_text, cut_off, page_title, parse
 from bot.readers.reportid import identify
 from bot.readers.sponsors import sentence_sponsors, split_sponsors
 from bot.readers.subset import Subset
@@ -35,8 +35,8 @@ def read(document: Document) -> Report:
     if content is None or "status report" not in title.lower():
         raise NotAReportError(document.origin, _what_else(page, title))
     reading = _Reading()
-    for node in _units(content):
-        reading.take(node)
+    for tag, node in _units(content, _enclosing(content)):
+        reading.take(tag, node)
     if not reading.drafts:
         raise NotAReportError(document.origin, "it has no entries; if a report should be there, fetch it again")
     intro = clean(" ".join(reading.intro))
@@ -70,12 +70,11 @@ class _Reading:
         self._category: str | None = None
         self._draft: Draft | None = None
         self._contents_begun = False
-        self._after_rule: list[LexborNode] | None = None
+        self._after_rule: list[tuple[str, LexborNode]] | None = None
         self._tasks_begun = False
 
-    def take(self, node: LexborNode) -> None:
+    def take(self, tag: str, node: LexborNode) -> None:
         """Take the next heading, paragraph, list or table of the page."""
-        tag = node.tag
         if tag in ("h1", "h2") and (mark := node.css_first("a[name]")) is not None:
             self._heading(tag, clean(node.text()), mark.attributes.get("name"))
         elif self._draft is not None:
@@ -83,11 +82,11 @@ class _Reading:
                 self._close()
                 self._after_rule = []
             elif self._after_rule is not None:
-                self._after_rule.append(node)
+                self._after_rule.append((tag, node))
             else:
-                self._content(self._draft, tag or "", node)
+                self._content(self._draft, tag, node)
         elif self._category is None:
-            self._introduction(tag or "", node)
+            self._introduction(tag, node)
 
     def _heading(self, tag: str, text: str, anchor: str | None) -> None:
         self._close()
@@ -102,8 +101,8 @@ class _Reading:
     def _close(self) -> None:
         """Give the draft what stands after a rule that did not end it."""
         if self._draft is not None and self._after_rule:
-            for node in self._after_rule:
-                self._content(self._draft, node.tag or "", node)
+            for tag, node in self._after_rule:
+                self._content(self._draft, tag, node)
 
     def _introduction(self, tag: str, node: LexborNode) -> None:
         if tag in ("ul", "h3") and (marks := node.css('a[href^="#"]')):
@@ -114,17 +113,18 @@ class _Reading:
             self.intro.append(block_text(node))
 
     def _content(self, draft: Draft, tag: str, node: LexborNode) -> None:
-        draft.in_pieces |= tag not in BLOCKS
-        if tag == "table" and node.attributes.get("title") == "Links":
+        if tag not in BLOCKS:
+            draft.in_pieces = True
+        if tag in ("p", "-text"):
+            _paragraph(draft, node)
+        elif tag == "table" and node.attributes.get("title") == "Links":
             draft.links += _links(node)
         elif tag == "h3" and clean(node.text()) == "Open tasks:":
             self._tasks_begun = True
         elif tag == "ol" and self._tasks_begun:
-            draft.tasks += [clean(block_text(item)) for item in children(node) if item.tag == "li"]
+            draft.tasks += [clean(block_text(item)) for item in node.iter() if item.tag == "li"]
         elif tag == "sponsor":
             draft.sponsors += split_sponsors(node.text())
-        elif tag in ("p", "-text"):
-            _paragraph(draft, node)
         else:
             draft.add(block_text(node), node.html or "")
 
@@ -145,13 +145,24 @@ def _links(table: LexborNode) -> Iterator[Link]:
             yield Link(clean(anchors[0].text()) or None, url)
 
 
-def _units(content: LexborNode) -> Iterator[LexborNode]:
+def _enclosing(content: LexborNode) -> set[int]:
+    """Return what encloses headings and rules that part entries, by `mem_id`."""
+    found = {content.mem_id}
+    for node in content.css("h1, h2, hr"):
+        parent = node.parent
+        while parent is not None and parent.mem_id not in found:
+            found.add(parent.mem_id)
+            parent = parent.parent
+    return found
+
+
+def _units(content: LexborNode, enclosing: Container[int]) -> Iterator[tuple[str, LexborNode]]:
     """Yield the headings, paragraphs, lists, tables and loose texts of the page, opening what encloses headings."""
-    for node in children(content):
-        tag = node.tag
-        if tag in _SILENT or node.is_empty_text_node:
+    for node in content.iter(include_text=True, skip_empty=True):
+        tag = node.tag or ""
+        if tag in _SILENT:
             continue
-        if tag in _UNITS or node.css_first("h1, h2, hr") is None:
-            yield node
+        if tag in _UNITS or node.mem_id not in enclosing:
+            yield tag, node
         else:
-            yield from _units(node)
+            yield from _units(node, enclosing)

@@ -9,7 +9,7 @@ from bot.model import Document, Report
 from bot.readers.charset import decode
 from bot.readers.draft import Draft, entries, missing
 from bot.readers.labels import clean
-from bot.readers.markup import block_text, children, cut_off, page_title, parse, runs
+from bot.readers.markup import block_text, cut_off, page_title, parse, runs
 from bot.readers.reportid import identify
 from bot.readers.subset import Subset
 
@@ -78,8 +78,8 @@ def _entries(section: LexborNode, category: str | None) -> Iterator[Draft]:
     draft = Draft(heading.text(), category, heading.attributes.get("id"))
     inner: list[LexborNode] = []
     after_rule = False
-    for node in children(section):
-        if after_rule and _is_section(node):
+    for node in section.iter(include_text=True, skip_empty=True):
+        if after_rule and _kind(node).startswith("sect"):
             inner.append(node)
         elif node.mem_id != heading.mem_id:
             _content(draft, node)
@@ -91,17 +91,19 @@ def _entries(section: LexborNode, category: str | None) -> Iterator[Draft]:
 
 def _content(draft: Draft, node: LexborNode) -> None:
     """Give a draft a paragraph, a list or a section with all that stands in it."""
-    if _is_section(node):
-        for child in children(node):
+    kind = _kind(node)
+    if kind.startswith("sect"):
+        for child in node.iter(include_text=True, skip_empty=True):
             _content(draft, child)
-    elif node.tag == "div" and node.attributes.get("class") == "paragraph":
+    elif kind == "paragraph":
         draft.paragraph(node.text(), lambda: node.inner_html or "", lambda: runs(node))
-    elif not node.is_empty_text_node:
+    else:
         draft.add(block_text(node), node.html or "")
 
 
-def _is_section(node: LexborNode) -> bool:
-    return node.tag == "div" and (node.attributes.get("class") or "").startswith("sect")
+def _kind(node: LexborNode) -> str:
+    """Return the class of a `div`, which says what kind of block it is; "" for any other node."""
+    return (node.attributes.get("class") or "") if node.tag == "div" else ""
 
 
 def _listed(page: LexborHTMLParser) -> list[tuple[str, str]]:

@@ -29,6 +29,8 @@ _URL = re.compile(r"\bURL\s*:?\s*(?=\S)|(?<=\s)(?=\w+://\S)|^(?=\w+://\S)")
 
 def clean(text: str) -> str:
     """Return the text with every run of white space, no-break spaces too, made one blank, and `harmless`."""
+    if text.isprintable() and "  " not in text:  # as most short texts are: no white space but single blanks
+        return text.strip()
     return harmless(" ".join(text.split()))
 
 
@@ -54,8 +56,11 @@ def label(line: str) -> tuple[str, str] | None:
 
 def labelled(line: str) -> Iterator[tuple[str, str]]:
     """Yield every label with its rest of a line that starts with one: "Sponsor: A Sponsor: B" has two."""
-    if label(line) is not None:
-        yield from filter(None, map(label, _INNER_LABEL.split(line.strip())))
+    if first := label(line):
+        if ":" in first[1]:
+            yield from filter(None, map(label, _INNER_LABEL.split(line.strip())))
+        else:
+            yield first
 
 
 def email(text: str) -> str | None:

@@ -32,7 +32,7 @@ _MAX_LENGTH = 512 * 1024  # characters; the archive's longest entry has 19,000
 _MAX_ADDRESS = 2048
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_OTHER_TAG = re.compile(r"<(?!/?(?:p|li|ul|code|a)>)[^>]*>?")  # than those that are most frequent and stay as they are
+_OTHER_TAG = re.compile(r"(<(?!/?(?:p|li|ul|code|a)>)[^>]*>?)")  # not those frequent ones that stay as they are
 _TAG = re.compile(r"<(?!br>)(/?)")
 _STEPS = {"": 1, "/": -1}
 _USUAL_TAG = re.compile(r'<(/?)([a-z][\w:-]*)((?: [^\s"<>=]+="[^"]*")*)>')
@@ -67,9 +67,11 @@ class Subset:
         if "<!--" in html:
             html = _COMMENT.sub("", html)
         try:
-            made = _OTHER_TAG.sub(lambda found: self._tags[found[0]], html)
+            pieces = _OTHER_TAG.split(html)
+            pieces[1::2] = map(self._tags.__getitem__, pieces[1::2])
         except _OddMarkupError:
             return ""
+        made = "".join(pieces)
         if _is_deep(made):
             return ""
         if _NO_LINK in made:

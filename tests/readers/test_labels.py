@@ -70,6 +70,7 @@ def test_a_label_is_told_from_a_sentence_that_begins_like_one(line: str, expecte
 def test_several_labels_on_one_line_are_parted() -> None:
     assert list(labelled("Sponsor: A Sponsor: B")) == [("sponsor", "A"), ("sponsor", "B")]
     assert list(labelled("Contact: A <a@b.c>\nContact: B")) == [("contact", "A <a@b.c>"), ("contact", "B")]
+    assert list(labelled("Links\nSponsor: A")) == [("link", ""), ("sponsor", "A")]
 
 
 def test_a_label_inside_a_sentence_does_not_count() -> None:
