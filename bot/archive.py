@@ -6,6 +6,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 
 from bot.model import EntryKey, Person, Project, Report
 from bot.periods import Span, months
@@ -16,7 +17,7 @@ from bot.search.items import Item, numbered
 from bot.search.names import SponsorIndex
 from bot.search.people import PeopleIndex
 from bot.search.texts import TextIndex
-from bot.store import identity, opening, search
+from bot.store import identity, opening
 from bot.store import reports as stored_reports
 from bot.store.database import Database
 from bot.store.faults import explained
@@ -66,9 +67,8 @@ class Archive:
             connection.execute("BEGIN")  # all that is read is of one moment
             reports = stored_reports.load_all(connection)
             people, projects = identity.people(connection), identity.projects(connection)
-            if not search.is_gathered(connection):
-                database.submit(search.gather, durable=False)  # for the next start; nobody waits for it
-            return cls(reports, people, projects, lambda items: TextIndex.load(connection, items))
+            keep = partial(database.submit, durable=False)  # for the next start; nobody waits for it
+            return cls(reports, people, projects, lambda items: TextIndex.load(connection, items, keep))
 
     def _projects_of_items(self, projects: Sequence[Project]) -> list[int]:
         """Return each item's project; an entry that no project claims is one of its own."""

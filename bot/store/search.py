@@ -1,8 +1,8 @@
 """Full text search (FTS5): which words the entries say, and how often.
 
 SQLite takes the texts apart when an import ends, while other threads work. Whoever searches reads all words at once and
-asks them in memory, which is several times as fast as asking SQLite for each question; the first one to do so has it
-gathered for each word who says it, so that the next start is quicker.
+asks them in memory, which is several times as fast as asking SQLite for each question; the first one to do so keeps
+their stems, so that the next start is quicker.
 """
 
 import sqlite3
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from bot.model import Entry, Report
-from bot.store import reports, rows
+from bot.store import reports, rows, stems
 
 TABLES = """
     -- a point belongs to a word, so that versions stay whole
@@ -20,11 +20,6 @@ TABLES = """
         text, tokenize = "unicode61 remove_diacritics 2 tokenchars '.'"
     );
     CREATE VIRTUAL TABLE entry_words USING fts5vocab (entry_search, instance);
-"""
-VOCABULARY = """
-    -- entry_words with a row for each word: that is read in a fifth of the time; without rows it is to be made
-    CREATE TABLE vocabulary (word TEXT PRIMARY KEY, entries TEXT NOT NULL) STRICT, WITHOUT ROWID;
-    INSERT INTO vocabulary SELECT term, group_concat(doc) FROM entry_words GROUP BY term;
 """
 _GATHERED = "SELECT term, group_concat(doc) FROM entry_words GROUP BY term"
 _LEFT = "SELECT id FROM entries WHERE id NOT IN (SELECT id FROM entry_search_docsize)"
@@ -67,26 +62,19 @@ def complete(connection: sqlite3.Connection, stored: Iterable[Report]) -> None:
     numbered = chain.from_iterable(zip(ids[report.id], report.entries, strict=True) for report in stored)
     _insert(connection, ((entry_id, entry) for entry_id, entry in numbered if entry_id in left))
     if left:
-        connection.execute("DELETE FROM vocabulary")
-
-
-def gather(connection: sqlite3.Connection) -> None:
-    """Keep for each word which entries say it, if that is not kept yet."""
-    if not is_gathered(connection) and is_complete(connection):
-        connection.execute(f"INSERT INTO vocabulary {_GATHERED}")
+        stems.outdate(connection)
 
 
 def remove(connection: sqlite3.Connection, entry_ids: Iterable[int]) -> None:
     """Make entries unfindable."""
     if gone := [(entry_id,) for entry_id in entry_ids]:
         connection.executemany("DELETE FROM entry_search WHERE rowid = ?", gone)
-        connection.execute("DELETE FROM vocabulary")
+        stems.outdate(connection)
 
 
 def said(connection: sqlite3.Connection) -> Said:
     """Load the words of all entries that are findable."""
-    known = "SELECT word, entries FROM vocabulary" if is_gathered(connection) else _GATHERED
-    return Said(connection.execute(known), _lengths(connection))
+    return Said(connection.execute(_GATHERED), lengths(connection))
 
 
 def said_by(entries: Iterable[Entry]) -> Said:
@@ -94,15 +82,11 @@ def said_by(entries: Iterable[Entry]) -> Said:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(TABLES)
         _insert(connection, enumerate(entries))
-        return Said(connection.execute(_GATHERED).fetchall(), _lengths(connection))
+        return Said(connection.execute(_GATHERED).fetchall(), lengths(connection))
 
 
-def is_gathered(connection: sqlite3.Connection) -> bool:
-    """Tell whether it is kept for each word which entries say it."""
-    return connection.execute("SELECT 1 FROM vocabulary").fetchone() is not None
-
-
-def _lengths(connection: sqlite3.Connection) -> dict[int, int]:
+def lengths(connection: sqlite3.Connection) -> dict[int, int]:
+    """Load how many words each findable entry has, by its id."""
     sizes = connection.execute("SELECT id, sz FROM entry_search_docsize")
     return {entry_id: _number(size) for entry_id, size in sizes}
 

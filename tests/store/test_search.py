@@ -69,25 +69,6 @@ def test_what_was_corrected_or_removed_is_not_known_any_more_at_once(database: D
     assert search.is_complete(database.reader)
 
 
-def test_words_are_the_same_gathered_or_not_and_gathered_anew_after_a_change(database: Database) -> None:
-    loose = [tuple(row) for row in store(database, report()).words]
-    assert not search.is_gathered(database.reader)
-    database.write_now(search.gather)
-    assert search.is_gathered(database.reader)
-    assert [tuple(row) for row in search.said(database.reader).words] == loose
-    store(database, report("2031-04", "2031-06", Entry("Sounding leads")))
-    assert not search.is_gathered(database.reader)
-    assert saying(database, "sounding")
-    database.write_now(search.gather)
-    assert saying(database, "sounding")
-
-
-def test_half_an_import_is_not_gathered(database: Database) -> None:
-    database.write_now(lambda connection: saving.save(connection, report()))
-    database.write_now(search.gather)
-    assert not search.is_gathered(database.reader)
-
-
 @settings(max_examples=30, deadline=None)  # each of them has a database of its own
 @given(st.lists(any_reports, min_size=1, max_size=3))
 def test_stored_words_are_those_of_the_same_entries_without_a_database(versions: list[Report]) -> None:
