@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cooldown import CHANNEL, NETWORK, USER, Cooldown, Verdict
+from bot.cooldown import CHANNEL, NETWORK, USER, Allowance, Cooldown, Verdict
 
 ANSWER, WARN, SILENCE = Verdict.ANSWER, Verdict.WARN, Verdict.SILENCE
 
@@ -31,6 +31,23 @@ def test_who_was_patient_is_warned_again() -> None:
     for _ in range(2):
         clock.now += USER.burst * USER.seconds
         assert [cooldown.judge("net", None, "eve") for _ in range(USER.burst + 2)][-2:] == [WARN, SILENCE]
+
+
+def test_who_waited_for_less_than_half_of_it_is_not_warned_again() -> None:
+    clock = Clock()
+    cooldown = Cooldown(clock)
+    for _ in range(USER.burst + 1):
+        cooldown.judge("net", None, "eve")
+    clock.now += (USER.burst / 2 - 0.5) * USER.seconds
+    assert WARN not in [cooldown.judge("net", None, "eve") for _ in range(USER.burst)]
+    clock.now += USER.burst / 2 * USER.seconds
+    assert [cooldown.judge("net", None, "eve") for _ in range(USER.burst)].count(WARN) == 1
+
+
+def test_who_has_something_left_in_a_full_channel_is_not_warned() -> None:
+    cooldown = Cooldown(Clock(), (USER, Allowance(USER.burst - 1, 1.0), NETWORK))
+    verdicts = [cooldown.judge("net", "#c", "eve") for _ in range(USER.burst + 1)]
+    assert verdicts == [ANSWER] * (USER.burst - 1) + [SILENCE] * 2
 
 
 def test_a_flood_uses_up_nothing_of_others() -> None:
@@ -84,8 +101,9 @@ def test_who_is_forgiven_has_used_up_nothing() -> None:
     assert cooldown.judge("net", "#c", "ben") is SILENCE
 
 
-def test_memory_does_not_grow_with_users() -> None:
-    cooldown = Cooldown(Clock())
+def test_memory_does_not_grow_with_users_and_the_newest_are_remembered() -> None:
+    cooldown = Cooldown(Clock(), (USER, CHANNEL, Allowance(100_000, 1.0)))
     for number in range(20_000):
         cooldown.judge("net", None, f"user{number}")
     assert len(cooldown._buckets) <= 5001
+    assert [cooldown.judge("net", None, "user19999") for _ in range(USER.burst)] == [ANSWER] * (USER.burst - 1) + [WARN]

@@ -39,4 +39,9 @@ def test_the_page_where_all_of_it_stands_is_named_in_the_last_line_or_in_one_of_
         f"{'a' * 370} (6 more: !more)",
         f"All of it: {page}",
     ]
+    assert pager.first("eve", ["a", "b", "c", *"defghi"], "!more", lambda: page) == [
+        "a",
+        "b",
+        f"c (6 more: !more, all: {page})",
+    ]
     assert pager.first("eve", ["a"], "!more", lambda: page) == ["a"]

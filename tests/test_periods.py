@@ -103,6 +103,45 @@ def test_words_for_a_period_count_from_the_newest_report(text: str, first: str, 
     span = parse(text, NEWEST)
     assert span is not None
     assert (span.first, span.last) == months(Period(first, last))
+    assert span.written in text
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "back"),
+    [
+        ("the latest", "the latest", 0),
+        ("Latest?", "Latest", 0),
+        ("the last report", "last report", 0),
+        ("last quarter", "last quarter", 0),
+        ("previous quarter", "previous quarter", 1),
+        ("q3", "q3", None),
+        ("2025q3", "2025q3", None),
+    ],
+)
+def test_a_word_for_one_report_says_how_far_back_it_lies(text: str, written: str, back: int | None) -> None:
+    span = parse(text, NEWEST)
+    assert span == Span(*months(NEWEST), written, back)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("oct 2018 to mar 2019", "2018-10", "2019-03"),
+        ("may-may 2019", "2019-05", "2019-05"),
+        ("report-2019-05-2019-05", "2019-05", "2019-05"),
+        ("2015-2015", "2015-01", "2015-12"),
+        ("q1 '99", "1999-01", "1999-03"),
+        ("q1 '90", "1990-01", "1990-03"),
+        ("q1 '89", "2089-01", "2089-03"),
+        ("last quarter", "2025-07", "2025-09"),
+    ],
+)
+def test_runs_may_be_short_and_years_have_two_digits(text: str, first: str, last: str) -> None:
+    found = find(f"zfs {text} please", NEWEST)
+    assert found is not None
+    assert (found.span.first, found.span.last) == months(Period(first, last))
+    assert found.span.written == text
+    assert found.rest == "zfs please"
 
 
 def test_since_and_before_are_open_at_one_end() -> None:
@@ -123,6 +162,10 @@ def test_since_and_before_are_open_at_one_end() -> None:
         ("since Q2 2015", "2015-04", None),
         ("from 2015 on", "2015-01", None),
         ("after april 2019", "2019-05", None),
+        ("since last year", "2024-01", None),
+        ("since may", "2025-05", None),
+        ("after november", "2024-12", None),
+        ("before this year", None, "2024-12"),
         ("until 2015", None, "2015-12"),
         ("till 2015", None, "2015-12"),
         ("Up To 2015q2", None, "2015-06"),
@@ -157,6 +200,8 @@ def test_a_quarter_that_no_year_has_does_not_exist(text: str) -> None:
     span = parse(text, NEWEST)
     assert span is not None
     assert not span.exists
+    assert span.first - span.last == 1
+    assert span.written == text
 
 
 @pytest.mark.parametrize(
@@ -170,6 +215,8 @@ def test_overlap_is_measured_against_the_shorter_of_the_two() -> None:
     span = Span(*months(Period("2018-04", "2018-06")), "2018q2")
     assert span.overlap(Period("2018-01", "2018-09")) == 1
     assert span.overlap(Period("2018-06", "2018-07")) == 0.5
+    assert Span(span.last, span.last, "june").overlap(Period("2018-04", "2018-06")) == 1
+    assert Span(span.last, span.last - 1, "none").overlap(Period("2018-04", "2018-06")) == 0
     assert span.distance(Period("2018-10", "2018-12")) == 4
     assert span.distance(Period("2018-01", "2018-01")) == 3
     assert span.distance(Period("2018-06", "2018-07")) == 0

@@ -24,8 +24,10 @@ _EDGES: tuple[tuple[str, Callable[[re.Match[str], Period], Span]], ...] = (
     (r"(?P<q>[1-4])q(?P<y>\d\d)", meanings.quarter),
     (rf"(?P<m>{MONTH}),?\s+(?P<y>{_YEAR4})", meanings.named_month),
     (rf"(?P<y>{_YEAR4})", meanings.whole_year),
+    (r"(?P<word>this|last|previous)\s+year", meanings.this_or_last_year),
+    (rf"(?P<m>{MONTH})(?P<y>)", meanings.named_month),
 )
-_EDGE = rf"(?:the\s+)?(?P<edge>{'|'.join(re.sub(r'[?]P<.>', '?:', form) for form, _ in _EDGES)})"
+_EDGE = rf"(?:the\s+)?(?P<edge>{'|'.join(re.sub(r'[?]P<[a-z]+>', '?:', form) for form, _ in _EDGES)})"
 
 
 def _open(match: re.Match[str], newest: Period) -> Span:

@@ -38,6 +38,22 @@ def test_quiet_hours_end_within_a_day_and_an_hour(hours: str, zone: str, now: da
     assert not all(quiet(channel(hours, zone), minute) for minute in minutes)
 
 
+@pytest.mark.parametrize(
+    ("hours", "clock", "silent"),
+    [
+        ("22:00-07:00", "22:00", True),
+        ("22:00-07:00", "07:00", False),
+        ("07:00-22:00", "07:00", True),
+        ("07:00-22:00", "22:00", False),
+    ],
+)
+def test_quiet_hours_begin_with_their_first_minute_and_end_before_the_last(
+    hours: str, clock: str, silent: bool
+) -> None:
+    now = datetime.fromisoformat(f"2031-01-01T{clock}:00+00:00")
+    assert quiet(channel(hours), now) is silent
+
+
 def test_without_quiet_hours_it_is_never_quiet() -> None:
     assert not quiet(channel(""), datetime(2031, 1, 1, 3, tzinfo=UTC))
 

@@ -24,6 +24,14 @@ def test_it_waits_longer_where_it_is_unwelcome() -> None:
     assert backoff.failed(lasted=0, unwelcome=True) == 150
 
 
+def test_one_refusal_counts_for_several_failures() -> None:
+    chances = iter([0.5, 0.0])
+    backoff = Backoff(1, 1000, lambda: next(chances, 1.0))
+    assert backoff.failed(lasted=0, unwelcome=True) == 24
+    assert backoff.failed(lasted=0) == 0
+    assert backoff.failed(lasted=0) == 64
+
+
 @given(st.floats(0, 1, exclude_max=True), st.lists(st.booleans(), max_size=100))
 def test_no_pause_is_longer_than_the_most(chance: float, unwelcome: list[bool]) -> None:
     backoff = Backoff(5, 300, lambda: chance)
