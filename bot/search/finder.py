@@ -35,10 +35,8 @@ class Finder:
         self._project_of = project_of
         self._filler = filler
         self._members: defaultdict[int, list[Item]] = defaultdict(list)
-        self._by_title: defaultdict[str, list[Item]] = defaultdict(list)
         for item, project in zip(items, project_of, strict=True):
             self._members[project].append(item)
-            self._by_title[" ".join(words(item.entry.title))].append(item)
         self.titles = TitleIndex(items, project_of, filler)
         self._texts = texts
         synonyms()  # read now, not while somebody waits for the first answer
@@ -49,7 +47,7 @@ class Finder:
         One word in small letters is rather a topic than a title, so it finds nothing here.
         """
         parts = words(text)
-        same = [item for item in reversed(self._by_title.get(" ".join(parts), ())) if scope(item)]
+        same = [item for item in reversed(self.titles.titled(parts)) if scope(item)]
         if len(parts) == 1 and (text == text.lower() or not same or same[0].entry.title != text):
             return []
         return same

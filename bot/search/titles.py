@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.search.items import Item
 from bot.search.spelling import Spelling
@@ -38,19 +39,36 @@ class TitleIndex:
 
     def __init__(self, items: Sequence[Item], project_of: Sequence[int], filler: AbstractSet[str]) -> None:
         self.terms: defaultdict[int, set[str]] = defaultdict(set)
+        self._filler = filler
         self._projects: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_words: defaultdict[str, list[Item]] = defaultdict(list)
+        read: dict[str, tuple[str, set[str]]] = {}
         for item, project in zip(items, project_of, strict=True):
-            for term in terms(item.entry.title) - self.terms[project]:
+            title = item.entry.title
+            if title not in read:
+                said = words(title)
+                read[title] = " ".join(said), _terms(said)
+            plain, found = read[title]
+            self._by_words[plain].append(item)
+            for term in found - self.terms[project]:
                 self.terms[project].add(term)
                 self._projects[term].append(project)
-        self._spelling = Spelling(_spelt(items, filler))
 
     def __contains__(self, term: str) -> bool:
         return term in self._projects
 
+    def titled(self, parts: Sequence[str]) -> Sequence[Item]:
+        """Return the items whose titles have exactly these words, in the order of their numbers."""
+        return self._by_words.get(" ".join(parts), ())
+
     def projects(self, term: str) -> Sequence[int]:
         """Return the projects that have a term in one of their titles."""
         return self._projects.get(term, ())
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        """What is known of spelling, made when something is first misspelt."""
+        return Spelling(_spelt(self._by_words, self._filler))
 
     def readings(self, asked: Sequence[str], unknown: AbstractSet[str]) -> list[Reading]:
         """Return what the words of a question may mean; slips are looked for in `unknown` words."""
@@ -94,10 +112,10 @@ class TitleIndex:
         return found
 
 
-def _spelt(items: Sequence[Item], filler: AbstractSet[str]) -> set[str]:
-    """Return what people may misspell: the words of titles, and neighbours that they may write as one."""
+def _spelt(titles: Iterable[str], filler: AbstractSet[str]) -> set[str]:
+    """Return what people may misspell: the words of plain titles, and neighbours that they may write as one."""
     spelt: set[str] = set()
-    for found in {tuple(words(item.entry.title)) for item in items}:
+    for found in map(str.split, titles):
         spelt.update(found)
         telling = [word if word not in filler else "" for word in found]
         for size in range(2, _LONGEST_GLUE + 1):
@@ -108,11 +126,13 @@ def _spelt(items: Sequence[Item], filler: AbstractSet[str]) -> set[str]:
 
 def terms(title: str) -> set[str]:
     """Return all terms under which a title can be found."""
-    found = words(title)
-    glued = {
-        "".join(found[first : first + size])
-        for size in range(2, _LONGEST_GLUE + 1)
-        for first in range(len(found) - size + 1)
-    }
-    plain = {"~" + name[1] for word in found if (name := _NUMBERED.fullmatch(word))}
-    return set(found) | {"~" + stem(word) for word in found} | glued | plain
+    return _terms(words(title))
+
+
+def _terms(said: Sequence[str]) -> set[str]:
+    found = {"~" + stem(word) for word in said}
+    found.update(said)
+    for size in range(2, _LONGEST_GLUE + 1):
+        found.update(map("".join, zip(*(said[start:] for start in range(size)), strict=False)))
+    found.update("~" + name[1] for word in said if (name := _NUMBERED.fullmatch(word)))
+    return found
