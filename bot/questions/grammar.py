@@ -39,12 +39,13 @@ def read(text: str, newest: Period) -> Question:
     whole = _plain(text)
     if _about_a_report(whole):
         return Question(text, whole, "", None, Intent.REPORT, _edge(whole))
-    intent, rest = _intent(whole)
-    if intent is Intent.HISTORY and (edge := _edge(whole)):
-        return Question(text, whole, trim(rest), None, intent, edge)
     found = periods.find(text, newest)
     span = found.span if found else None
     plain = _plain(f"{found.before} {found.after}") if found else whole
+    intent, rest = _intent(whole)
+    # "the last report on x" is no period, but "last year" is one
+    if intent is Intent.HISTORY and (edge := _edge(plain if span and span.back is None else whole)):
+        return Question(text, whole, trim(rest), None, intent, edge)
     if CHANGES.search(plain) and not trim(CHANGES.sub(" ", plain)):
         return Question(text, plain, "", span, Intent.CHANGES)
     if _about_a_report(plain) or (found and not trim(plain)):

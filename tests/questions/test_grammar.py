@@ -71,6 +71,17 @@ def test_a_question_for_the_first_or_last_report_is_told_from_one_for_all(text: 
     assert (question.intent, question.edge, question.span) == (Intent.HISTORY, edge, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("history of ena since last year", "since last year"), ("history of ena in the last two years", "last two years")],
+)
+def test_last_in_a_period_asks_for_no_last_report(text: str, written: str) -> None:
+    question = read(text, NEWEST)
+    assert (question.intent, question.topic, question.edge) == (Intent.HISTORY, "ena", None)
+    assert question.span is not None
+    assert question.span.written == written
+
+
 @pytest.mark.parametrize("text", ["what's new?", "what changed in 2023q1", "new projects last quarter"])
 def test_a_question_for_what_is_new_is_one_for_changes(text: str) -> None:
     assert read(text, NEWEST).intent is Intent.CHANGES
