@@ -17,7 +17,7 @@ from bot.web.headers import OPEN
 from bot.web.publishing import Publisher
 from bot.web.site import NotFound, Site
 from bot.web.views.entry import html
-from bot.web.views.parts import Summaries, hidden, person_name
+from bot.web.views.parts import hidden, line, person_name
 from bot.web.views.tasks import Wanted
 
 TYPE = "application/atom+xml; charset=utf-8"
@@ -118,7 +118,7 @@ def _entry(site: Site, item: Item, *, summary: str = "", key: str = "entry") -> 
         title=f"{item.entry.title} ({item.report.period})",
         link=site.absolute(site.catalogue.path(item)),
         updated=_end(item.report.period),
-        summary=summary or site.once(Summaries).of(item),
+        summary=summary or line(site, item).summary,
         html=html(site, item),
         authors=[hidden(contact.name or contact.email or "") for contact in item.entry.contacts],
         category=item.entry.category,

@@ -5,7 +5,7 @@ import asyncio
 import structlog
 
 from bot.web.site import Site
-from bot.web.views.parts import Summaries
+from bot.web.views.parts import Lines
 
 log = structlog.get_logger(__name__)
 
@@ -31,9 +31,9 @@ async def keep_up(site: Site) -> None:
 
 async def _sum_up(site: Site) -> None:
     """Work out the summaries of all entries, newest first, as they are the most asked for."""
-    summaries = site.once(Summaries)
+    lines = site.once(Lines)
     for item in reversed(site.archive.items):
         if site.outdated:
             return
-        summaries.of(item)
+        lines.of(item)
         await asyncio.sleep(_PAUSE)

@@ -31,7 +31,7 @@ from bot.web.app import make_app
 from bot.web.routes import PAGES, Page
 from bot.web.server import listening
 from bot.web.site import Site
-from bot.web.views.parts import Summaries
+from bot.web.views.parts import Lines
 from tests.golden import QUESTIONS, report, report_ids
 
 _RATE, _FLOOD = 100, 500
@@ -141,9 +141,9 @@ async def _answer(site: Site, control: Connection) -> None:
             await asyncio.sleep(_BEAT)
             late = max(late, loop.time() - due)
 
-    summaries = site.once(Summaries)  # which a server works out in its first seconds
+    lines = site.once(Lines)  # which a server works out in its first seconds
     for item in site.archive.items:
-        summaries.of(item)
+        lines.of(item)
     async with listening(make_app(site), "127.0.0.1", 0) as port:
         addresses = {page.path: list(_addresses(site, page)) for page in PAGES}
         control.send((port, addresses))

@@ -42,12 +42,15 @@ def changes(site: Site, report: Name, since: Name = "") -> ChangesView | NotFoun
             f"There is no report “{since}” before {found.period}. The list of all reports has what there is."
         )
     new, returning, gone = site.archive.changes(found, against)
-    previous, following = report_ref(site, before) if before else None, report_ref(site, after) if after else None
+    previous, following = (
+        report_ref(site.catalogue, before) if before else None,
+        report_ref(site.catalogue, after) if after else None,
+    )
     return ChangesView(
         title=f"What changed in {found.period}" + (f" since {against.period}" if since and against else ""),
-        report=report_ref(site, found),
-        against=report_ref(site, against) if against else None,
-        earlier=tuple(report_ref(site, each) for each in reversed(earlier)),
+        report=report_ref(site.catalogue, found),
+        against=report_ref(site.catalogue, against) if against else None,
+        earlier=tuple(report_ref(site.catalogue, each) for each in reversed(earlier)),
         new=_lines(site, new),
         returning=_lines(site, returning),
         gone=_lines(site, gone),

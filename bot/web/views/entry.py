@@ -68,8 +68,8 @@ def entry(site: Site, report: Name, entry: Name) -> EntryView | NotFound:
     before, after = _neighbours(site, item)
     return EntryView(
         title=item.entry.title,
-        report=report_ref(site, found),
-        category=category_ref(site, item.entry.category),
+        report=report_ref(site.catalogue, found),
+        category=category_ref(site.catalogue, item.entry.category),
         source=source(found, item.url),
         html=html(site, item),
         contacts=tuple(_contact(site, item, each) for each in item.entry.contacts),

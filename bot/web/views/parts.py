@@ -54,17 +54,26 @@ class Pages:
     total: int
 
 
-class Summaries:
-    """The summaries of entries, each worked out once, which takes long, when it is first shown."""
+class Lines:
+    """The entries as lists show them, each worked out once, which takes long, when it is first shown."""
 
     def __init__(self, archive: Archive, catalogue: Catalogue) -> None:
-        del archive, catalogue
-        self._known: dict[int, str] = {}
+        self._catalogue = catalogue
+        self._reports = {report.id: report_ref(catalogue, report) for report in archive.reports}
+        names = {item.entry.category for item in archive.items}
+        self._categories = {name: category_ref(catalogue, name) for name in names}
+        self._known: dict[int, EntryLine] = {}
 
-    def of(self, item: Item) -> str:
-        """Return the sentence of an entry that best says what happened."""
+    def of(self, item: Item) -> EntryLine:
+        """Return an entry with the sentence that best says what happened."""
         if item.number not in self._known:
-            self._known[item.number] = shortened(what_happened(item.entry))
+            self._known[item.number] = EntryLine(
+                title=item.entry.title,
+                path=self._catalogue.path(item),
+                report=self._reports[item.report.id],
+                category=self._categories[item.entry.category],
+                summary=shortened(what_happened(item.entry)),
+            )
         return self._known[item.number]
 
 
@@ -73,14 +82,14 @@ def shortened(text: str, most: int = 320) -> str:
     return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]}…"
 
 
-def report_ref(site: Site, report: Report) -> Ref:
+def report_ref(catalogue: Catalogue, report: Report) -> Ref:
     """Return a report by its period."""
-    return Ref(str(report.period), site.catalogue.path(report))
+    return Ref(str(report.period), catalogue.path(report))
 
 
-def category_ref(site: Site, name: str | None) -> Ref | None:
+def category_ref(catalogue: Catalogue, name: str | None) -> Ref | None:
     """Return a category as published, None for that of an entry without one."""
-    return Ref(name, site.catalogue.category_path(name)) if name else None
+    return Ref(name, catalogue.category_path(name)) if name else None
 
 
 def sponsor_name(sponsor: Sponsor) -> str:
@@ -101,13 +110,7 @@ def hidden(name: str) -> str:
 
 def line(site: Site, item: Item) -> EntryLine:
     """Return an entry for a list."""
-    return EntryLine(
-        title=item.entry.title,
-        path=site.catalogue.path(item),
-        report=report_ref(site, item.report),
-        category=category_ref(site, item.entry.category),
-        summary=site.once(Summaries).of(item),
-    )
+    return site.once(Lines).of(item)
 
 
 def counted_category(catalogue: Catalogue, category: Category) -> Counted:

@@ -62,8 +62,8 @@ def report(site: Site, report: Name) -> ReportView | NotFound:
         intro=found.intro,
         groups=groups(site, found),
         entries=len(found.entries),
-        previous=report_ref(site, before) if before else None,
-        next=report_ref(site, after) if after else None,
+        previous=report_ref(site.catalogue, before) if before else None,
+        next=report_ref(site.catalogue, after) if after else None,
         changes=changes_path(site, found) if before else None,
     )
 
@@ -89,7 +89,8 @@ def groups(site: Site, found: Report) -> tuple[Group, ...]:
     for item in site.archive.items_of(found):
         members[item.entry.category].append(item)
     return tuple(
-        Group(category_ref(site, name), tuple(line(site, item) for item in items)) for name, items in members.items()
+        Group(category_ref(site.catalogue, name), tuple(line(site, item) for item in items))
+        for name, items in members.items()
     )
 
 

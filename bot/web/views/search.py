@@ -98,6 +98,7 @@ def search(
     found = _find(site, narrowed)
     shown, pages = page_of(found.hits or found.near, page, per_page)
     wanted = " ".join((narrowed.topic, *(read for _, read in found.corrections)))
+    stems = stems_of(wanted, FILLER)
     return SearchView(
         title=f"Search: {q}" if q else "Search",
         asked=asked,
@@ -106,7 +107,7 @@ def search(
         choices=found.choices,
         people=_people(site, q) if narrowed.everything else (),
         sponsors=_sponsors(site, q) if narrowed.everything else (),
-        hits=tuple(_shown(site, hit, wanted) for hit in shown),
+        hits=tuple(_shown(site, hit, wanted, stems) for hit in shown),
         near=not found.hits,
         pages=pages,
         categories=site.once(_category_names),
@@ -128,10 +129,9 @@ def _find(site: Site, narrowed: Narrowed) -> Findings:
     return Findings((*literal, *(hit for hit in found.hits if hit.item.number not in said)))
 
 
-def _shown(site: Site, hit: Hit, wanted: str) -> Found:
-    item, stems = hit.item, stems_of(wanted, FILLER)
-    entry, project = line(site, item), site.catalogue.project_of(item)
-    sentence = shortened(telling(item.entry.body, wanted)) or entry.summary
+def _shown(site: Site, hit: Hit, wanted: str, stems: frozenset[str]) -> Found:
+    entry, project = line(site, hit.item), site.catalogue.project_of(hit.item)
+    sentence = shortened(telling(hit.item.entry.body, wanted)) or entry.summary
     return Found(
         title=entry.title,
         title_pieces=highlighted(entry.title, stems),

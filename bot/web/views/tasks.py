@@ -67,7 +67,7 @@ def help_wanted(site: Site, report: Name = "") -> HelpView | NotFound:
     before, after = neighbours(site, found)
     return HelpView(
         title=f"Help wanted, {found.period}",
-        report=report_ref(site, found),
+        report=report_ref(site.catalogue, found),
         wishes=tuple(Wish(line(site, item), tasks) for item, tasks in site.once(Wanted).of(found)),
         previous=_help_ref(site, before),
         next=_help_ref(site, after),
