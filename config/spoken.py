@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from bot.errors import QuarterdeckError
+from config import words
 from config.problems import nearest, wording
 from config.settings import ChannelSettings
 from config.values import written
@@ -64,7 +65,7 @@ def described(key: str) -> str:
         takes = " Several have commas between them."
     else:
         takes = ""
-    return f"{key}: {' '.join((field.description or '').split())}{takes} Default: {spoken(field.default)}."
+    return f"{key}: {' '.join(words.of(ChannelSettings, key).split())}{takes} Default: {spoken(field.default)}."
 
 
 def _understood(key: str, field: FieldInfo, text: str) -> object:

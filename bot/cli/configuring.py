@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from bot.errors import QuarterdeckError
+from config import words
 from config.keys import Key, dotted
 from config.loader import load
-from config.settings import Settings
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -52,7 +52,7 @@ def show(file: Path) -> None:
 @config.command(epilog="\b\nExample:\n  quarterdeck config schema > quarterdeck.schema.json")
 def schema() -> None:
     """Print the JSON Schema of the configuration, which editors can check a file against."""
-    click.echo(json.dumps({"$schema": _DIALECT, **Settings.model_json_schema()}, indent=2, ensure_ascii=False))
+    click.echo(json.dumps({"$schema": _DIALECT, **words.schema()}, indent=2, ensure_ascii=False))
 
 
 @config.command(epilog="\b\nExample:\n  quarterdeck config init quarterdeck.toml")

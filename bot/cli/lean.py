@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import os
 import sys
 from types import ModuleType
 from typing import cast
@@ -11,6 +12,7 @@ _UNUSED = ("rich", "greenlet")  # tracebacks in colour and a kind of threads: 7 
 
 def load(module: str) -> ModuleType:
     """Import a module with all that it imports: modules stay, and looking among them takes a tenth of the time."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it looks for them in all that is installed
     gc.disable()
     try:
         _load_structlog()

@@ -7,6 +7,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from config import words
 from config.settings import ChannelSettings, Defaults, Section, Settings
 from config.values import written
 
@@ -38,11 +39,11 @@ def _tables(section: type[Section], at: str) -> Iterator[str]:
         if inner:
             below.append((inner, ".".join(filter(None, (at, name, '"NAME"' * named)))))
         else:
-            rows.append(_row(name, field, schema[name]))
-    words = " ".join((section.__doc__ or "").split())
+            rows.append(_row(name, field, schema[name], words.of(section, name)))
+    about = " ".join((section.__doc__ or "").split())
     if rows:
         yield f"\n## `[{at}]`\n" if at else "\n## At the top of the file\n"
-        yield f"\n{words}\n{_INHERITED if section is Defaults else ''}\n"
+        yield f"\n{about}\n{_INHERITED if section is Defaults else ''}\n"
         yield "| key | takes | default | what |\n| --- | --- | --- | --- |\n"
         yield from rows
     for inner, place in below:
@@ -65,9 +66,9 @@ def _section_in(field: FieldInfo) -> tuple[type[Section] | None, bool]:
     return found, get_origin(field.annotation) is dict
 
 
-def _row(name: str, field: FieldInfo, schema: dict[str, Any]) -> str:
-    words = (field.description or "").replace("|", "\\|")
-    return f"| `{name}` | {_takes(schema)} | {_default(field, schema)} | {' '.join(words.split())} |\n"
+def _row(name: str, field: FieldInfo, schema: dict[str, Any], what: str) -> str:
+    what = " ".join(what.replace("|", "\\|").split())
+    return f"| `{name}` | {_takes(schema)} | {_default(field, schema)} | {what} |\n"
 
 
 def _takes(schema: dict[str, Any]) -> str:
