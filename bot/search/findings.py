@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from bot.search.items import Item
 from bot.search.topics import FEW_WORDS, Topic
@@ -40,7 +41,8 @@ class Findings:
 
 def score(topic: Topic, parts: Sequence[float]) -> float:
     """Return how much of what a topic tells is covered; `parts` say how well each word is."""
-    return sum(weight * part for weight, part in zip(topic.weights, parts, strict=True)) / topic.weight
+    told: float = sum(map(mul, topic.weights, parts))
+    return told / topic.weight
 
 
 def enough(topic: Topic) -> float:

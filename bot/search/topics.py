@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.search.synonyms import synonyms
 from bot.search.texts import TextIndex
@@ -17,7 +18,7 @@ FEW_WORDS = 3
 Alike = Mapping[str, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Topic:
     """The words of a topic in order; `weights` say what each tells, `stems` how texts may say it.
 
@@ -31,12 +32,12 @@ class Topic:
     readings: Sequence[Reading]
     numbered: Collection[int]
 
-    @property
+    @cached_property
     def weight(self) -> float:
         """Return what all the words tell together."""
         return sum(self.weights) or 1.0
 
-    @property
+    @cached_property
     def telling(self) -> int:
         """Return how many of the words tell anything."""
         return sum(weight >= _CONTENT for weight in self.weights)
