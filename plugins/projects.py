@@ -14,7 +14,7 @@ def project(ctx: Context, name: str, period: Span | None = None) -> Answer:
 @command("history", example="history bhyve")
 def history(ctx: Context, project: str) -> Answer:
     """Show in which reports a project stands, first to last, and what it was called before."""
-    return topics.history(ctx.archive, project, None)
+    return topics.history(ctx.archive, project, None, None)
 
 
 @command("links", example="links bhyve")

@@ -186,6 +186,16 @@ def test_an_open_period_has_one_end_where_it_was_said(text: str, first: str | No
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [("2019", "in 2019"), ("since 2019", "since 2019"), ("before 2019", "before 2019"), ("q1 2019", "in q1 2019")],
+)
+def test_a_period_stands_in_a_sentence(text: str, said: str) -> None:
+    span = parse(text, NEWEST)
+    assert span is not None
+    assert span.after("in") == said
+
+
+@pytest.mark.parametrize(
     ("text", "written"),
     [("jun-apr 2019", "apr 2019"), ("report-2019-06-2019-04", "report-2019-06"), ("2019-2001", "2019")],
 )

@@ -17,7 +17,7 @@ def no_topic(archive: Archive, topic: str, span: Span | None, found: Findings) -
         project = archive.same_project(elsewhere[0].item)
         nearest = min(project, key=lambda item: span.distance(item.report.period))
         there = f"the nearest is {nearest.entry.title} ({nearest.report.period}):"
-        return nothing(compose(f"Nothing about {topic} in {span.written};", there, nearest.url))
+        return nothing(compose(f"Nothing about {topic} {span.after('in')};", there, nearest.url))
     if found.near:
         names = list(dict.fromkeys(hit.item.entry.title for hit in found.near[:2]))
         return nothing(compose(f"Nothing about {topic}.", f"Nearest: {choices(names)}."))
@@ -29,7 +29,7 @@ def no_report(archive: Archive, span: Span) -> Answer:
     if not span.exists:
         return nothing(f"There is no such quarter as {span.written}; a year has four.")
     near = [f"{report.period} ({report.url})" for report in archive.nearest(span)]
-    return nothing(compose(f"There is no report for {span.written};", f"the nearest: {choices(near)}" if near else ""))
+    return nothing(compose(f"There is no report {span.after('for')};", f"the nearest: {choices(near)}" if near else ""))
 
 
 def no_person(name: str) -> Answer:

@@ -21,7 +21,7 @@ def report(archive: Archive, span: Span | None, edge: str | None = None, asked: 
         return refusals.no_report(archive, span) if span else nothing(NO_REPORTS)
     matches = tuple(map(report_match, found))
     if len(found) > 1:
-        head = f"{len(found)} reports in {span.written if span else 'all'}:"
+        head = f"{len(found)} reports {span.after('in') if span else 'in all'}:"
         parts = [f"{each.period} ({_entries(each)})" for each in reversed(found)]
         return Answer(Intent.REPORT, matches, pack(head, parts, end=found[0].url))
     one = found[0]

@@ -51,7 +51,7 @@ def _of_intent(archive: Archive, question: Question) -> Answer:
         case Intent.LINKS:
             return topics.links(archive, topic, span, question.plain)
         case Intent.HISTORY:
-            return topics.history(archive, topic, question.edge)
+            return topics.history(archive, topic, question.span, question.edge)
         case Intent.CONTACT:
             return who(archive, topic, span)
         case _:

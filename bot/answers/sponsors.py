@@ -24,7 +24,9 @@ def sponsor(archive: Archive, name: str, span: Span | None) -> Answer:
     scope = archive.scope(span)
     items = [item for item in archive.sponsors.entries(names) if scope(item)]
     if not items:
-        return nothing(f"{without_remark(names[0])} sponsored nothing in {span.written if span else 'the reports'}.")
+        return nothing(
+            f"{without_remark(names[0])} sponsored nothing {span.after('in') if span else 'in the reports'}."
+        )
     matches = (Match("sponsor", name=names[0]), *map(entry_match, items))
     parts = [f"{item.entry.title} ({item.report.period})" for item in items]
     head = f"{without_remark(names[0])}, {len(items)} entr{'ies' if len(items) != 1 else 'y'}:"

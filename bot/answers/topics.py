@@ -98,14 +98,14 @@ def _fitting(text: str, stems: list[str]) -> int:
     return len(has & set(stems))
 
 
-def history(archive: Archive, topic: str, edge: str | None) -> Answer:
-    """Answer with all reports on a project, first to last, or only with the first or last one."""
-    found = archive.find(topic, closest=True)
+def history(archive: Archive, topic: str, span: Span | None, edge: str | None) -> Answer:
+    """Answer with all reports on a project, in a span if one is given, or only with the first or last one."""
+    found = archive.find(topic, span, closest=True)
     if not found.hits:
-        return refusals.no_topic(archive, topic, None, found)
+        return refusals.no_topic(archive, topic, span, found)
     if edge:
         return _edge_of(archive, found, edge).noting(found.corrections)
-    items = archive.same_project(found.hits[0].item)
+    items = list(filter(archive.scope(span), archive.same_project(found.hits[0].item)))
     titles = list(dict.fromkeys(item.entry.title for item in items))
     first, last = items[-1].report.period, items[0].report.period
     head = f"{titles[0]}: {len(items)} report{'s' * (len(items) != 1)}, {first}{f' to {last}' * (len(items) != 1)}."

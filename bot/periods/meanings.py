@@ -5,9 +5,7 @@ import re
 from collections.abc import Callable
 
 from bot.model import Period
-from bot.periods.span import Span, months
-
-_OPEN_START, _OPEN_END = 0, 12 * 10_000
+from bot.periods.span import OPEN_END, OPEN_START, Span, months
 
 MONTHS = {
     name.lower(): number - 1
@@ -109,10 +107,10 @@ def open_span(match: re.Match[str], edge: Span) -> Span:
     """Return the span that begins or ends at an edge: `since 2015`, `before 2010`."""
     word, written = match["word"].lower(), match[0].strip()
     if word == "after":
-        return Span(edge.last + 1, _OPEN_END, written)
+        return Span(edge.last + 1, OPEN_END, written)
     if word in ("since", "from"):
-        return Span(edge.first, _OPEN_END, written)
-    return Span(_OPEN_START, edge.first - 1 if word == "before" else edge.last, written)
+        return Span(edge.first, OPEN_END, written)
+    return Span(OPEN_START, edge.first - 1 if word == "before" else edge.last, written)
 
 
 def this_or_last_year(match: re.Match[str], newest: Period) -> Span:

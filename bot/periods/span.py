@@ -5,6 +5,9 @@ from functools import lru_cache
 
 from bot.model import Period
 
+OPEN_START, OPEN_END = 0, 12 * 10_000
+"""The first month of a span without a beginning, and the last one of a span without an end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -23,6 +26,11 @@ class Span:
     def exists(self) -> bool:
         """Tell whether there is such a period in any calendar."""
         return self.first <= self.last
+
+    def after(self, preposition: str) -> str:
+        """Return how the span stands in a sentence: `in 2019`, but `since 2019`."""
+        is_open = self.first == OPEN_START or self.last == OPEN_END
+        return self.written if is_open else f"{preposition} {self.written}"
 
     def overlap(self, period: Period) -> float:
         """Return how much of the shorter of the two lies in the other: 0 nothing, 1 all of it."""

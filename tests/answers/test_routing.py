@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from bot.answers import Answer, answer, topics
 from bot.answers.lines import LINE
 from bot.archive import Archive
-from bot.model import Entry, Period, Report
+from bot.model import Entry, Period, Project, Report
 from tests.invented import archive
 
 
@@ -156,6 +156,27 @@ def test_a_history_tells_of_other_projects_with_the_word() -> None:
     line = answer(Archive([report], (), ()), "history of lantern").reply[0]
     assert "1 more project on lantern, such as Lantern" in line
     assert "more project" not in asked("history of lanternfs").reply[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "said"),
+    [
+        ("history of lantern", [2001, 2002, 2003, 2004], "4 reports, Q1 2001 to Q1 2004."),
+        ("history of lantern since 2003", [2003, 2004], "2 reports, Q1 2003 to Q1 2004."),
+        ("history of lantern in the last two years", [2003, 2004], "2 reports, Q1 2003 to Q1 2004."),
+        ("lantern history 2002", [2002], "1 report, Q1 2002."),
+        ("history of lantern before 2000", [], "There is no report before 2000; the nearest: Q1 2001"),
+    ],
+)
+def test_a_history_keeps_to_the_period_that_is_asked_for(text: str, years: list[int], said: str) -> None:
+    reports = [
+        Report(f"report-{year}", "", Period(f"{year}-01", f"{year}-03"), "", "", "", (Entry("Lantern"),))
+        for year in (2001, 2002, 2003, 2004)
+    ]
+    lantern = Project("lantern", ("Lantern",), tuple((report.id, "Lantern") for report in reports))
+    found = answer(Archive(reports, (), (lantern,)), text)
+    assert sorted(str(match.report) for match in found.matches) == [f"report-{year}" for year in years]
+    assert said in found.reply[0]
 
 
 def test_an_empty_archive_says_so() -> None:
