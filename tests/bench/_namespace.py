@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 _INSIDE = "QUARTERDECK_BENCHMARK_IN_NAMESPACE"
-_ROUTE = "local 127.0.0.0/8 dev lo proto kernel scope host src 127.0.0.1 table local quickack 1"
+_ROUTE = "local 127.0.0.1/32 dev lo proto kernel scope host src 127.0.0.1 table local quickack 1"
 
 
 def enter() -> bool:
