@@ -17,8 +17,7 @@ from bot.search.items import Item, numbered
 from bot.search.names import SponsorIndex
 from bot.search.people import PeopleIndex
 from bot.search.texts import TextIndex
-from bot.store import identity, opening
-from bot.store import reports as stored_reports
+from bot.store import opening, whole
 from bot.store.database import Database
 from bot.store.faults import explained
 
@@ -65,10 +64,10 @@ class Archive:
         with _without_collections(), explained(database.path), closing(opening.reader(database.path)) as connection:
             connection.execute("PRAGMA cache_size = -256")  # KiB: each page is read about once
             connection.execute("BEGIN")  # all that is read is of one moment
-            reports = stored_reports.load_all(connection)
-            people, projects = identity.people(connection), identity.projects(connection)
+            stored = whole.load(connection)
             keep = partial(database.submit, durable=False)  # for the next start; nobody waits for it
-            return cls(reports, people, projects, lambda items: TextIndex.load(connection, items, keep))
+            load = partial(TextIndex.load, connection, keep=keep)
+            return cls(stored.reports, stored.people, stored.projects, load)
 
     def _projects_of_items(self, projects: Sequence[Project]) -> list[int]:
         """Return each item's project; an entry that no project claims is one of its own."""
