@@ -187,7 +187,17 @@ def test_an_open_period_has_one_end_where_it_was_said(text: str, first: str | No
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("2019", "in 2019"), ("since 2019", "since 2019"), ("before 2019", "before 2019"), ("q1 2019", "in q1 2019")],
+    [
+        ("2019", "in 2019"),
+        ("since 2019", "since 2019"),
+        ("before 2019", "before 2019"),
+        ("q1 2019", "in q1 2019"),
+        ("last year", "last year"),
+        ("this year", "this year"),
+        ("past two years", "in the past two years"),
+        ("the last report", "in the last report"),
+        ("Latest quarter", "in the Latest quarter"),
+    ],
 )
 def test_a_period_stands_in_a_sentence(text: str, said: str) -> None:
     span = parse(text, NEWEST)

@@ -42,6 +42,8 @@ def _of_intent(archive: Archive, question: Question) -> Answer:
     match question.intent:
         case Intent.REPORT:
             return reports.report(archive, span, question.edge, question.plain)
+        case Intent.STATS:
+            return reports.stats(archive)
         case Intent.CHANGES:
             return reports.changes(archive, span)
         case Intent.SPONSOR:
@@ -70,10 +72,10 @@ def who(archive: Archive, name: str, span: Span | None) -> Answer:
     """Answer who a person is, or who works on a project."""
     hits = archive.persons.find(name)
     if hits and hits[0].score >= _SURE_PERSON and not _is_title_word(archive, name):
-        return people.person(archive, hits)
+        return people.person(archive, hits, span)
     found = topics.contact(archive, name, span)
     if found.refused and hits:
-        return people.person(archive, hits)
+        return people.person(archive, hits, span)
     return found
 
 
@@ -83,7 +85,7 @@ def _anything(archive: Archive, question: Question) -> Answer:
     if question.span and (category := reports.entries(archive, without(question.topic, _LIST_WORDS), question.span)):
         return category
     if hits := _whose_work(archive, question):
-        return people.person(archive, hits, work_first=True)
+        return people.person(archive, hits, question.span, work_first=True)
     hits = archive.persons.find(question.topic)
     if hits and not question.span and _is_person(archive, question.topic, hits):
         return people.person(archive, hits)

@@ -1,5 +1,6 @@
 """A span of months that somebody asked for, and how reports lie to it."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,6 +8,9 @@ from bot.model import Period
 
 OPEN_START, OPEN_END = 0, 12 * 10_000
 """The first month of a span without a beginning, and the last one of a span without an end."""
+
+_ADVERB = re.compile(r"this\b|(?:last|previous) year\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:last|past|previous|current|latest|newest|most|quarter|second|first)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,10 @@ class Span:
         return self.first <= self.last
 
     def after(self, preposition: str) -> str:
-        """Return how the span stands in a sentence: `in 2019`, but `since 2019`."""
-        is_open = self.first == OPEN_START or self.last == OPEN_END
-        return self.written if is_open else f"{preposition} {self.written}"
+        """Return how the span stands in a sentence: `in 2019`, `in the last report`, but `since 2019`, `last year`."""
+        if self.first == OPEN_START or self.last == OPEN_END or _ADVERB.match(self.written):
+            return self.written
+        return f"{preposition} {'the ' * bool(_RELATIVE.match(self.written))}{self.written}"
 
     def overlap(self, period: Period) -> float:
         """Return how much of the shorter of the two lies in the other: 0 nothing, 1 all of it."""

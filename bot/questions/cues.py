@@ -48,6 +48,11 @@ FIRST = re.compile(
     r"|show\w* up)\b"
 )
 LAST = re.compile(r"\b(?:last|final|latest|newest|most recent)\b")
+# A period, unlike "the last report on x", which is that project's own.
+IN_A_REPORT = re.compile(
+    r"\b(?:in|of|from|did|does) the (?:last|latest|newest|most recent) (?:status |quarterly )*report\b"
+    r"(?! (?:on|about|of|for)\b)"
+)
 CHANGES = re.compile(
     r"\b(?:what(?: is| was| has)? (?:new|changed?|gone|different)|changes?|changed|new (?:projects?|entries)"
     r"|(?:what|which) (?:are |were )?(?:the )?(?:new|gone|dropped|returning) (?:projects?|entries|things))\b"
@@ -63,6 +68,10 @@ PAYERS = re.compile(
 HELPING = re.compile(r"\b(?:help|contribut\w*|join|volunteer\w*|test(?:ers?|ing)|wanted)\b")
 # A question of these words (and those that only ask) is about a report as a whole.
 REPORT_WORDS = _words("report_words.txt")
+# What there is how many of, in all reports together.
+COUNTED = frozenset(
+    ["reports", "entries", "projects", "people", "persons", "teams", "contributors", "developers", "sponsors"]
+)
 # Words that ask, greet or chat; taken off both ends of a topic, and telling nothing in its middle.
 FILLER = _words("filler.txt")
 # Words that say nothing about a topic where no other word does.

@@ -7,7 +7,18 @@ from itertools import groupby
 
 from bot import periods
 from bot.model import Period
-from bot.questions.cues import CHANGES, CONTRACTIONS, FILLER, FIRST, LAST, PHRASES, REPORT_WORDS, Intent
+from bot.questions.cues import (
+    CHANGES,
+    CONTRACTIONS,
+    COUNTED,
+    FILLER,
+    FIRST,
+    IN_A_REPORT,
+    LAST,
+    PHRASES,
+    REPORT_WORDS,
+    Intent,
+)
 from bot.search.words import fold
 
 LONGEST = 400
@@ -37,19 +48,21 @@ def read(text: str, newest: Period) -> Question:
     """Take a question apart; `newest` is the period of the newest report, from which `last` is understood."""
     text = " ".join(text[:LONGEST].split())
     whole = _plain(text)
+    if _about_the_archive(whole):
+        return Question(text, whole, "", None, Intent.STATS)
     if _about_a_report(whole):
-        return Question(text, whole, "", None, Intent.REPORT, _edge(whole))
+        return Question(text, whole, "", None, Intent.REPORT, _which(whole))
     found = periods.find(text, newest)
     span = found.span if found else None
     plain = _plain(f"{found.before} {found.after}") if found else whole
     intent, rest = _intent(whole)
-    # "the last report on x" is no period, but "last year" is one
-    if intent is Intent.HISTORY and (edge := _edge(plain if span and span.back is None else whole)):
+    in_period = span and (span.back is None or IN_A_REPORT.search(whole))
+    if intent is Intent.HISTORY and (edge := _edge(plain if in_period else whole)):
         return Question(text, whole, trim(rest), None, intent, edge)
     if CHANGES.search(plain) and not trim(CHANGES.sub(" ", plain)):
         return Question(text, plain, "", span, Intent.CHANGES)
     if _about_a_report(plain) or (found and not trim(plain)):
-        return Question(text, plain, "", span, Intent.REPORT, _edge(plain))
+        return Question(text, plain, "", span, Intent.REPORT, _which(plain))
     intent, rest = _intent(plain)
     return Question(text, plain, trim(rest), span, intent, _edge(plain))
 
@@ -74,6 +87,12 @@ def _plain(text: str) -> str:
     return " ".join(CONTRACTIONS.get(word, word.removesuffix("'s")) for word in words)
 
 
+def _about_the_archive(plain: str) -> bool:
+    """Tell whether the words ask for nothing but how many there are of something in all reports."""
+    telling = set(plain.removeprefix("how many ").split()) - FILLER
+    return plain.startswith("how many ") and bool(telling) and telling <= COUNTED and not _edge(plain)
+
+
 def _about_a_report(plain: str) -> bool:
     """Tell whether the words ask for nothing but a report, its size or who wrote it."""
     telling = set(plain.split()) - FILLER
@@ -89,6 +108,11 @@ def _intent(plain: str) -> tuple[Intent | None, str]:
         if rest != plain:
             return Intent(intent), rest
     return None, plain
+
+
+def _which(plain: str) -> str | None:
+    """Return which report is meant; how long one is has nothing to do with when a project began."""
+    return _edge(plain.removeprefix("how long "))
 
 
 def _edge(said: str) -> str | None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from bot.answers import Answer, answer, topics
 from bot.answers.lines import LINE
 from bot.archive import Archive
-from bot.model import Entry, Period, Project, Report
+from bot.model import Contact, Entry, Period, Person, Project, Report
 from tests.invented import archive
 
 
@@ -177,6 +177,36 @@ def test_a_history_keeps_to_the_period_that_is_asked_for(text: str, years: list[
     found = answer(Archive(reports, (), (lantern,)), text)
     assert sorted(str(match.report) for match in found.matches) == [f"report-{year}" for year in years]
     assert said in found.reply[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles", "said"),
+    [
+        ("what did ada brückner do", 2, "2 entries, 2001 to 2003, lately Lantern oil (Q1 2003), Lantern wicks."),
+        ("what did ada brückner do in 2001", 1, "1 entry in 2001: Lantern wicks (Q1 2001)."),
+        ("what did ada brückner do before 2003", 1, "1 entry before 2003: Lantern wicks (Q1 2001)."),
+        ("what did ada brückner do in 2002", 0, "Ada Brückner: nothing in 2002."),
+    ],
+)
+def test_what_a_person_did_keeps_to_the_period_that_is_asked_for(text: str, titles: int, said: str) -> None:
+    ada = Contact("Ada Brückner", None)
+    entries = {
+        2001: Entry("Lantern wicks", contacts=(ada,)),
+        2002: Entry("Harbour"),
+        2003: Entry("Lantern oil", contacts=(ada,)),
+    }
+    reports = [
+        Report(f"report-{year}", "", Period(f"{year}-01", f"{year}-03"), "", "", "", (entry,))
+        for year, entry in entries.items()
+    ]
+    person = Person("ada", ("Ada Brückner",), (), (("report-2001", "Lantern wicks"), ("report-2003", "Lantern oil")))
+    found = answer(Archive(reports, (person,), ()), text)
+    assert len([match for match in found.matches if match.type == "entry"]) == titles
+    assert said in found.reply[0]
+
+
+def test_how_many_there_are_is_answered_from_all_reports() -> None:
+    assert asked("how many entries are there?").intent == "stats"
 
 
 def test_an_empty_archive_says_so() -> None:

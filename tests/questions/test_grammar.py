@@ -82,6 +82,49 @@ def test_last_in_a_period_asks_for_no_last_report(text: str, written: str) -> No
     assert question.span.written == written
 
 
+@pytest.mark.parametrize(
+    ("text", "topic", "intent"),
+    [
+        ("ena in the last report", "ena", None),
+        ("contacts of ena in the latest status report", "ena", Intent.CONTACT),
+        ("did the newest report mention ena", "ena", None),
+    ],
+)
+def test_the_last_report_is_a_period_where_something_stands_in_it(text: str, topic: str, intent: Intent | None) -> None:
+    question = read(text, NEWEST)
+    assert (question.topic, question.intent) == (topic, intent)
+    assert question.span is not None
+    assert question.span.back == 0
+
+
+@pytest.mark.parametrize("text", ["how many reports do you know?", "how many people are there", "How many entries"])
+def test_a_question_for_a_number_without_a_period_is_one_for_all_reports(text: str) -> None:
+    assert read(text, NEWEST).intent is Intent.STATS
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("how many entries in the last report", Intent.REPORT),
+        ("how many reports on ena are there", Intent.HISTORY),
+    ],
+)
+def test_a_question_for_another_number_is_not(text: str, intent: Intent | None) -> None:
+    assert read(text, NEWEST).intent is intent
+
+
+@pytest.mark.parametrize(
+    ("text", "edge"), [("how long is the last report", "last"), ("how long is the first report", "first")]
+)
+def test_how_long_a_report_is_does_not_ask_for_its_beginning(text: str, edge: str) -> None:
+    question = read(text, NEWEST)
+    assert (question.intent, question.edge) == (Intent.REPORT, edge)
+
+
+def test_what_the_bot_can_do_is_no_question_for_tasks() -> None:
+    assert read("what can you do?", NEWEST).intent is None
+
+
 @pytest.mark.parametrize("text", ["what's new?", "what changed in 2023q1", "new projects last quarter"])
 def test_a_question_for_what_is_new_is_one_for_changes(text: str) -> None:
     assert read(text, NEWEST).intent is Intent.CHANGES
