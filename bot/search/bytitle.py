@@ -1,11 +1,10 @@
 """Rank projects by how well their titles cover a topic."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.model import Period
 from bot.search.findings import STRONG, Hit, Scope, score
 from bot.search.items import Item
 from bot.search.texts import TextIndex
@@ -25,11 +24,19 @@ _LIKELY, _HALF = 0.15, 0.5
 
 Covered = Mapping[int, Sequence[float]]
 """How well the titles of each project cover each word of a topic."""
+_Way = tuple[int, int, frozenset[str], float]
+"""The places in a topic from first to last, the terms as which they may be read, and how like these are."""
 
 
 def covered(topic: Topic, titles: TitleIndex) -> dict[int, list[float]]:
     """Return how well the titles of projects cover each word; only of those that have a telling one."""
-    return {project: _cover(topic, titles.terms[project]) for project in _candidates(topic, titles)}
+    ways = [
+        (reading.first, reading.last, frozenset(term.split()), like)
+        for reading in topic.readings
+        for term, like in reading.terms.items()
+    ]
+    count = len(topic.words)
+    return {project: _cover(count, ways, titles.terms[project]) for project in _candidates(topic, titles)}
 
 
 def _candidates(topic: Topic, titles: TitleIndex) -> set[int]:
@@ -44,13 +51,12 @@ def _candidates(topic: Topic, titles: TitleIndex) -> set[int]:
     return found
 
 
-def _cover(topic: Topic, has: set[str]) -> list[float]:
-    parts = [0.0] * len(topic.words)
-    for reading in topic.readings:
-        for term, like in reading.terms.items():
-            if like > parts[reading.first] and (term in has or (" " in term and has.issuperset(term.split()))):
-                for place in range(reading.first, reading.last + 1):
-                    parts[place] = max(parts[place], like)
+def _cover(count: int, ways: Iterable[_Way], has: set[str]) -> list[float]:
+    parts = [0.0] * count
+    for first, last, needed, like in ways:
+        if like > parts[first] and needed <= has:
+            for place in range(first, last + 1):
+                parts[place] = max(parts[place], like)
     return parts
 
 
@@ -68,19 +74,21 @@ def rank(
     for worth, project in ranked:
         if len(hits) >= _KEPT and worth < hits[-1].score:
             break
-        newest_first = [item for item in reversed(members[project]) if scope(item)]
-        if newest_first:
-            item = _newest_saying(newest_first, said) if worth >= likely else newest_first[0]
+        newest_first = (item for item in reversed(members[project]) if scope(item))
+        newest = next(newest_first, None)
+        if newest:
+            item = _newest_saying(newest, newest_first, said) if worth >= likely else newest
             hits.append(Hit(item, worth, by_title=True))
     asked = {key for stems in topic.stems for key in stems}
     asked |= {term.lstrip("~") for reading in topic.readings for term in reading.terms}
 
-    def order(hit: Hit) -> tuple[int, bool, bool, Period, float, int]:
+    def order(hit: Hit) -> tuple[int, bool, bool, str, str, float, int]:
         told, share = _told(hit.item.entry.title, asked, texts) if hit.score >= likely else (0.0, 0.0)
         # One word alone never tells which of its projects is meant, so the newest is; several may be a title.
         tight = topic.telling >= _FEW and share >= (STRONG if topic.telling > _FEW else _ALL)
         said_itself = told >= STRONG * topic.weight
-        return round(hit.score * _STEPS), tight, said_itself, hit.item.report.period, share, hit.item.number
+        period = hit.item.report.period
+        return round(hit.score * _STEPS), tight, said_itself, period.start, period.end, share, hit.item.number
 
     return sorted(hits, key=order, reverse=True)[:_KEPT]
 
@@ -117,11 +125,10 @@ def _said(topic: Topic, texts: TextIndex) -> _Said:
     return _Said()
 
 
-def _newest_saying(newest_first: Sequence[Item], said: _Said) -> Item:
-    newest = newest_first[0]
+def _newest_saying(newest: Item, older: Iterable[Item], said: _Said) -> Item:
     if not said.items or newest.number in said.items or not terms(newest.entry.title).isdisjoint(said.terms):
         return newest
-    return next((item for item in newest_first if item.number in said.items), newest)
+    return next((item for item in older if item.number in said.items), newest)
 
 
 def closest_first(text: str, hits: Sequence[Hit], titles_of: Mapping[int, set[str]], texts: TextIndex) -> list[Hit]:
