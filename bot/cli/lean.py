@@ -18,6 +18,7 @@ def load(module: str) -> ModuleType:
         _load_structlog()
         return importlib.import_module(module)
     finally:
+        gc.freeze()  # else all of them would be looked at as soon as it is on again
         gc.enable()
 
 

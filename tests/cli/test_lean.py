@@ -28,3 +28,14 @@ import rich.console
 """
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert found.stdout == "[]\n"
+
+
+def test_what_was_imported_is_not_looked_through_for_garbage() -> None:
+    program = """
+import gc
+from bot.cli import lean
+lean.load("bot.cli.running")
+print(gc.isenabled(), gc.get_freeze_count() > len(gc.get_objects()))
+"""
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout == "True True\n"
