@@ -115,7 +115,7 @@ def stats(archive: Archive) -> Answer:
     if not archive.reports:
         return nothing(NO_REPORTS)
     first, last = archive.reports[0], archive.newest
-    sponsors = {name for item in archive.items for name in item.entry.sponsors}
+    sponsors = archive.sponsors.by_entries(archive.scope(None))
     line = (
         f"{len(archive.reports)} reports, {first.period} to {last.period}: {len(archive.items)} entries on "
         f"{archive.project_count} projects by {len(archive.people)} people and teams, {len(sponsors)} sponsors. "

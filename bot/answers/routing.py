@@ -64,8 +64,11 @@ def _sponsor(archive: Archive, question: Question) -> Answer:
     topic, span = question.topic, question.span
     if question.plain.startswith("sponsor "):
         return sponsors.sponsor_or_payers(archive, topic, span)
-    paid = sponsors.payers(archive, topic, span) if PAYERS.search(question.plain) else None
-    return paid or sponsors.sponsor(archive, topic, span)
+    if not PAYERS.search(question.plain) and topic:
+        return sponsors.sponsor(archive, topic, span)
+    if sponsors.of_nobody(topic):
+        return sponsors.everybody(archive, span)
+    return sponsors.payers(archive, topic, span) or sponsors.sponsor(archive, topic, span)
 
 
 def who(archive: Archive, name: str, span: Span | None) -> Answer:
@@ -86,6 +89,8 @@ def _anything(archive: Archive, question: Question) -> Answer:
         return category
     if hits := _whose_work(archive, question):
         return people.person(archive, hits, question.span, work_first=True)
+    if paid := _whose_money(archive, question):
+        return paid
     hits = archive.persons.find(question.topic)
     if hits and not question.span and _is_person(archive, question.topic, hits):
         return people.person(archive, hits)
@@ -98,6 +103,14 @@ def _whose_work(archive: Archive, question: Question) -> list[PersonHit]:
     asked = DOING.match(question.plain) or WORK_OF.match(question.plain)
     name = next((part for part in asked.groups() if part), "") if asked else ""
     return [] if _is_title_word(archive, name) else archive.persons.find(name)
+
+
+def _whose_money(archive: Archive, question: Question) -> Answer | None:
+    """Answer `projects by netflix`, where that is the name of a sponsor."""
+    asked = WORK_OF.match(question.plain)
+    name = next((part for part in asked.groups() if part), "") if asked else ""
+    names, corrections = archive.sponsors.find(name)
+    return sponsors.sponsor(archive, name, question.span) if names and not corrections else None
 
 
 def _is_title_word(archive: Archive, name: str) -> bool:

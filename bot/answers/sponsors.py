@@ -12,6 +12,7 @@ from bot.search.names import without_remark
 
 _ABOUT_ENTRIES = frozenset({"entries", "entry", "projects", "project", "things", "work", "list", "by", "for", "money"})
 _ABOUT_PAYERS = frozenset({"company", "companies", "organization", "organisation", "organizations", "sponsors"})
+_ABOUT_ALL = _ABOUT_ENTRIES | _ABOUT_PAYERS | {"freebsd", "sponsor", "top", "biggest", "largest", "main", "major"}
 
 
 def sponsor(archive: Archive, name: str, span: Span | None) -> Answer:
@@ -31,6 +32,22 @@ def sponsor(archive: Archive, name: str, span: Span | None) -> Answer:
     parts = [f"{item.entry.title} ({item.report.period})" for item in items]
     head = f"{without_remark(names[0])}, {len(items)} entr{'ies' if len(items) != 1 else 'y'}:"
     return Answer(Intent.SPONSOR, matches, pack(head, parts, "; ", end=items[0].url)).noting(tuple(corrections))
+
+
+def of_nobody(topic: str) -> bool:
+    """Tell whether who paid is asked for, but not for what."""
+    return set(topic.split()) <= _ABOUT_ALL
+
+
+def everybody(archive: Archive, span: Span | None) -> Answer:
+    """Answer with all who paid for something, in a period if one is given."""
+    found = archive.sponsors.by_entries(archive.scope(span))
+    where = span.after("in") if span else "in the reports"
+    if not found:
+        return nothing(f"No sponsor is named {where}.")
+    head = f"{len(found)} sponsor{'s' * (len(found) != 1)} {where}, by entries:"
+    parts = [f"{name} ({count})" for name, count in found]
+    return Answer(Intent.SPONSOR, tuple(Match("sponsor", name=name) for name, _ in found), pack(head, parts))
 
 
 def sponsor_or_payers(archive: Archive, name: str, span: Span | None) -> Answer:

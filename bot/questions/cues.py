@@ -50,7 +50,7 @@ FIRST = re.compile(
 LAST = re.compile(r"\b(?:last|final|latest|newest|most recent)\b")
 # A period, unlike "the last report on x", which is that project's own.
 IN_A_REPORT = re.compile(
-    r"\b(?:in|of|from|did|does) the (?:last|latest|newest|most recent) (?:status |quarterly )*report\b"
+    r"\b(?:in|of|from|did|does) (?:the )?(?:last|latest|newest|most recent) (?:status |quarterly )*report\b"
     r"(?! (?:on|about|of|for)\b)"
 )
 CHANGES = re.compile(

@@ -1,8 +1,8 @@
 """Find sponsors and categories by what people call them."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.search.items import Item
 from bot.search.spelling import Spelling
@@ -10,25 +10,8 @@ from bot.search.words import words
 
 # Legal forms say nothing about who it is, and people leave them out.
 _LEGAL_FORMS = frozenset(
-    [
-        "the",
-        "inc",
-        "incorporated",
-        "llc",
-        "ltd",
-        "limited",
-        "gmbh",
-        "ag",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "ab",
-        "oy",
-        "sa",
-        "bv",
-        "plc",
-    ]
+    ["the", "inc", "incorporated", "llc", "ltd", "limited", "gmbh", "ag", "corp", "corporation", "co", "company"]
+    + ["ab", "oy", "sa", "bv", "plc"]
 )
 _COMMON = frozenset(["freebsd", "the", "and", "of", "s"])
 _SHORTEST_PREFIX = 3
@@ -62,6 +45,15 @@ class SponsorIndex:
         names = set.intersection(*(self._by_word.get(part, set()) for part in parts))
         return sorted(names, key=lambda name: (-len(self._named[name]), name)), corrections
 
+    def by_entries(self, scope: Callable[[Item], bool]) -> list[tuple[str, int]]:
+        """Return each sponsor by its most usual name, with the number of entries in a scope, the most first."""
+        counts: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        for name, items in self._named.items():
+            if paid := sum(map(scope, items)):
+                counts[telling_words(name)][without_remark(name)] += paid
+        ranked = ((names.most_common(1)[0][0], names.total()) for names in counts.values())
+        return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
+
     def entries(self, names: Iterable[str]) -> list[Item]:
         """Return what sponsors paid for, newest first."""
         found = {item.number: item for name in names for item in self._named.get(name, ())}
@@ -75,7 +67,7 @@ def telling_words(name: str) -> tuple[str, ...]:
 
 def without_remark(name: str) -> str:
     """Return the name of a sponsor without what it paid for: `Framework Inc for the hardware (in part)`."""
-    return _REMARK.sub("", name)
+    return _REMARK.sub("", name).strip()
 
 
 def fitting_category(text: str, categories: Sequence[str]) -> str | None:

@@ -25,6 +25,8 @@ def _path(catalogue: Catalogue, answer: Answer, topic: str) -> str | None:
         return f"/search?q={quote_plus(topic)}"
     if not answer.matches:
         return next((path for intent, path in _PAGES.items() if answer.intent == intent), None)
+    if len(answer.matches) > 1 and all(match.type == "sponsor" for match in answer.matches):
+        return "/sponsors"
     first = answer.matches[0]
     report = catalogue.reports.get(first.report or "")
     if report and answer.intent == Intent.CHANGES:

@@ -209,6 +209,25 @@ def test_how_many_there_are_is_answered_from_all_reports() -> None:
     assert asked("how many entries are there?").intent == "stats"
 
 
+@pytest.mark.parametrize("text", ["list projects by quay", "quay systems projects", "entries from Quay Systems"])
+def test_work_by_a_sponsor_is_what_it_paid_for(text: str) -> None:
+    assert top(text) == ("sponsor", "Quay Systems")
+
+
+@pytest.mark.parametrize(
+    "text", ["sponsors", "top sponsors", "who are the sponsors?", "who sponsors FreeBSD", "list of sponsors"]
+)
+def test_who_paid_for_nothing_in_particular_is_everybody_who_paid(text: str) -> None:
+    found = asked(text)
+    assert found.reply == ("1 sponsor in the reports, by entries: Quay Systems, Inc (2)",)
+    assert [(match.type, match.name) for match in found.matches] == [("sponsor", "Quay Systems, Inc")]
+
+
+def test_who_paid_in_a_period_is_said_of_that_period() -> None:
+    assert asked("sponsors in q4 2021").reply == ("1 sponsor in q4 2021, by entries: Quay Systems (1)",)
+    assert asked("sponsors of 2022").reply == ("No sponsor is named in 2022.",)
+
+
 def test_an_empty_archive_says_so() -> None:
     assert answer(Archive((), (), ()), "lanternfs").reply == ("There are no reports yet.",)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.answers import Answer, answer
-from bot.answers.model import nothing
+from bot.answers.model import Match, nothing
 from bot.web.pointing import address
 from bot.web.site import Site
 from tests.invented import archive
@@ -33,6 +33,11 @@ async def test_an_answer_points_to_the_page_that_says_it_in_full(
 
 def test_a_search_points_to_the_same_search(site: Site) -> None:
     assert address(site, Answer("search", (), ()), "slow uplink & more") == f"{HOST}/search?q=slow+uplink+%26+more"
+
+
+def test_all_sponsors_stand_on_their_own_page(site: Site) -> None:
+    everybody = Answer("sponsor", (Match("sponsor", name="Quay Systems"), Match("sponsor", name="Mole & Pier")), ())
+    assert address(site, everybody, "sponsors") == f"{HOST}/sponsors"
 
 
 def test_what_is_no_answer_points_nowhere(site: Site) -> None:
