@@ -10,8 +10,8 @@ from bot.search.words import words
 
 # Legal forms say nothing about who it is, and people leave them out.
 _LEGAL_FORMS = frozenset(
-    ["the", "inc", "incorporated", "llc", "ltd", "limited", "gmbh", "ag", "corp", "corporation", "co", "company"]
-    + ["ab", "oy", "sa", "bv", "plc"]
+    {"the", "inc", "incorporated", "llc", "ltd", "limited", "gmbh", "ag", "corp", "corporation"}
+    | {"co", "company", "ab", "oy", "sa", "bv", "plc"}
 )
 _COMMON = frozenset(["freebsd", "the", "and", "of", "s"])
 _SHORTEST_PREFIX = 3
