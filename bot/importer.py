@@ -2,7 +2,6 @@
 
 import gc
 import re
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -23,7 +22,6 @@ from bot.store.saving import Changes
 from bot.summary import Note, Summary
 
 _READERS, _IDENTITY = "bot.readers", "bot.identity"  # what is read and worked out anew when their code is another
-_AHEAD = 4  # documents that may be read while others are being stored
 
 
 def import_documents(
@@ -63,7 +61,6 @@ class Import:
         self.pages = {} if reread else database.write_now(_pages)
         self._unchanged: list[str] = []
         self._indexes: dict[str, Page] = {}
-        self._being_stored: deque[tuple[str, Future[tuple[Known, Changes]]]] = deque()
         self._taken: list[tuple[str, Known]] = []
         self._read: set[str] = set()
         self._stored: dict[str, Report] = {}
@@ -76,7 +73,7 @@ class Import:
 
         `named`: somebody says that this is a report, so it is an error if it is none; otherwise it was only
         come across and is skipped, unless it is called as reports are. `page` is what to remember of a page
-        that was fetched. Raises DatabaseError if this or one before it cannot be stored.
+        that was fetched. Raises DatabaseError if it cannot be stored.
         """
         if isinstance(document, SourceError):
             self._summary.unreadable.append(Note(document.origin, document.why))
@@ -100,7 +97,6 @@ class Import:
 
     def finish(self) -> Summary:
         """End the run: bring people and projects up to date, release the news, and return what the run did."""
-        self._settle(0)
         self._summary.news = self._database.write_now(self._conclude)
         self._database.write_now(self._complete)
         return self._summary
@@ -123,24 +119,17 @@ class Import:
         storing = self._database.submit(
             lambda connection: self._store(connection, document.origin, digest, report, kept), durable=False
         )
-        self._being_stored.append((document.origin, storing))
-        self._settle(_AHEAD)
+        try:
+            stored, changes = storing.result()
+        except NotAReportError as error:
+            self._summary.unreadable.append(Note(error.origin, error.why))
+        else:
+            self._summary.add(stored.report, changes)
+            self._taken.append((document.origin, stored))
 
     def _keep(self, origin: str, known: Known) -> None:
         self._summary.add(known.report, Changes())
         self._taken.append((origin, known))
-
-    def _settle(self, most: int) -> None:
-        """Wait until at most that many documents are still being stored."""
-        while len(self._being_stored) > most:
-            origin, storing = self._being_stored.popleft()
-            try:
-                document, changes = storing.result()
-            except NotAReportError as error:
-                self._summary.unreadable.append(Note(error.origin, error.why))
-            else:
-                self._summary.add(document.report, changes)
-                self._taken.append((origin, document))
 
     def _store(
         self, connection: Connection, origin: str, digest: str, report: Report, page: Page | None
@@ -149,8 +138,7 @@ class Import:
         comes_out = best_form.is_first(connection, report)
         stored, changes = best_form.keep(connection, origin, report)
         if changes:
-            bare = tuple(replace(entry, markup="") for entry in report.entries)  # as `reports.load_all` loads it
-            self._stored[stored] = replace(report, entries=bare)
+            self._stored[stored] = report
         document = Known(digest, stored, report.format)
         now, why = self._clock(), unfinished(report)
         if comes_out:

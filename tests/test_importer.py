@@ -253,9 +253,8 @@ def test_a_draft_is_no_news_and_its_report_is_when_it_comes_out(database: Databa
 def test_a_database_that_cannot_take_a_report_ends_the_run(database: Database) -> None:
     run = Import(database)
     database._thread.submit(lambda: database._writer.execute("PRAGMA query_only = ON")).result()
-    run.take(document(report()))
     with pytest.raises(DatabaseError, match="cannot be written"):
-        run.finish()
+        run.take(document(report()))
 
 
 @pytest.fixture

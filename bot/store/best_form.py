@@ -47,12 +47,10 @@ def _published(connection: sqlite3.Connection, report: Report) -> str | None:
 
 
 def _replace_drafts(connection: sqlite3.Connection, report: Report) -> None:
-    drafts = [report_id for report_id, form in reports.forms(connection).items() if form in readers.DRAFTS]
-    for draft in drafts:
-        head = reports.head(connection, draft)
-        if head and _contains(report, head):
-            documents.hand_over(connection, draft, report.id)
-            saving.delete(connection, draft)
+    for draft in reports.heads(connection, readers.DRAFTS):
+        if _contains(report, draft):
+            documents.hand_over(connection, draft.id, report.id)
+            saving.delete(connection, draft.id)
 
 
 def _contains(report: Report, other: Report) -> bool:

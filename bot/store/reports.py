@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import starmap
 from sys import intern
 from typing import Any
@@ -13,9 +13,13 @@ from bot.model import Contact, Entry, Link, Period, Report
 _NONE: Mapping[str, Report] = {}
 
 
-def heads(connection: sqlite3.Connection) -> list[Report]:
-    """Load all reports without their entries, newest first."""
-    rows = connection.execute("SELECT * FROM reports ORDER BY period_end DESC, period_start DESC, id DESC")
+def heads(connection: sqlite3.Connection, forms: Collection[str] = ()) -> list[Report]:
+    """Load all reports without their entries, newest first; or only those that were read from these forms."""
+    where = f"WHERE format IN ({', '.join('?' * len(forms))})" if forms else ""
+    rows = connection.execute(
+        f"SELECT * FROM reports {where} ORDER BY period_end DESC, period_start DESC, id DESC",  # noqa: S608 - no values
+        tuple(forms),
+    )
     return [_head(row) for row in rows]
 
 
@@ -68,11 +72,6 @@ def entries(connection: sqlite3.Connection, report_id: str, *, markup: bool = Fa
         )
         for key, title, category, body, anchor, html in rows
     }
-
-
-def forms(connection: sqlite3.Connection) -> dict[str, str]:
-    """Load the form that each report was read from, by its id."""
-    return {row["id"]: row["format"] for row in connection.execute("SELECT id, format FROM reports")}
 
 
 def entry_counts(connection: sqlite3.Connection) -> dict[str, int]:
