@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.identity.titles import Title, coverage
@@ -83,10 +83,10 @@ class Evidence:
         if total + _TITLE_IN_TEXT + _TEXT < ENOUGH:  # whatever the texts are, which take longest to compare
             return total
         recent = thread.entries[-_RECENT:]
-        total += _TITLE_IN_TEXT * max(_mentions(entry, other) for other in recent)
+        total += _TITLE_IN_TEXT * max([_mentions(entry, other) for other in recent])
         if total + _TEXT < ENOUGH:
             return total
-        text = max(_likeness(entry.text, other.text) for other in recent)
+        text = max([entry.text.likeness(other.text) for other in recent])
         total += _TEXT * text
         if strangers:
             total += _STRANGERS * max(0.0, 1 - text / _NOTHING_IN_COMMON)
@@ -124,7 +124,3 @@ class Evidence:
 
 def _mentions(one: Traits, other: Traits) -> float:
     return (one.title.share(other.words) + other.title.share(one.words)) / 2
-
-
-def _likeness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    return sum([one[word] * other[word] for word in one.keys() & other.keys()])

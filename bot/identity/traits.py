@@ -6,27 +6,54 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from operator import itemgetter, mul
 
 from bot.identity.titles import Title, Vocabulary, words
 from bot.model import Entry, EntryKey, Person, Report
 
 _TELLING_SIGNS = 1200  # of a text; what it is about stands at its beginning, and more of it leads to no better projects
 _TELLING_WORDS = 60  # of a text; the rest adds nothing to the likeness of two texts
+_WEIGHT = itemgetter(1)
+
+
+class Text:
+    """How often a text says which word, and how rare each word is among all texts."""
+
+    __slots__ = ("_rarity", "_said", "_telling")
+
+    def __init__(self, said: Mapping[str, int], rarity: Mapping[str, float]) -> None:
+        self._said = said
+        self._rarity = rarity
+        self._telling: tuple[dict[str, float], float] | None = None
+
+    def likeness(self, other: "Text") -> float:
+        """Return how much two texts say the same (0..1): the cosine of their most telling words."""
+        one, length = self._words()
+        another, its_length = other._words()
+        return sum([one[word] * another[word] for word in one.keys() & another.keys()]) / (length * its_length)
+
+    def _words(self) -> tuple[dict[str, float], float]:
+        """Return the most telling words with their weights, and how long they are as a vector."""
+        if self._telling is None:  # which many texts are never asked for
+            weights = map(mul, map(self._rarity.__getitem__, self._said), map(_often, self._said.values()))
+            telling = dict(sorted(zip(self._said, weights, strict=True), key=_WEIGHT, reverse=True)[:_TELLING_WORDS])
+            self._telling = telling, math.hypot(*telling.values()) or 1.0
+        return self._telling
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Traits:
     """An entry as its project sees it.
 
-    `words` are all words of title and text (its beginning); `text` are the most telling ones with their weights, a unit
-    vector. `contacts` are ids of people. `siblings` are the words that tell entries of the same report on
-    the same umbrella apart. `start` and `end` count months.
+    `words` are all words of title and text (its beginning), which `text` weighs. `contacts` are ids of people.
+    `siblings` are the words that tell entries of the same report on the same umbrella apart. `start` and `end` count
+    months.
     """
 
     key: EntryKey
     title: Title
     words: Container[str]
-    text: Mapping[str, float]
+    text: Text
     contacts: frozenset[str]
     links: frozenset[str]
     siblings: frozenset[str]
@@ -47,13 +74,13 @@ def traits(reports: Sequence[Report], persons: Sequence[Person]) -> list[list[Tr
 
     def known(report: Report, entry: Entry, title: Title, siblings: frozenset[str]) -> Traits:
         key = (report.id, entry.title)
-        text = _vector(said[key], rarity)
-        said[key].update(dict.fromkeys(title.words, 0))  # the words that other titles write as one, too
+        own = said[key]
+        joined = [word for word in title.words if word not in own]  # those that other titles write as one
         return Traits(
             key=key,
             title=title,
-            words=said[key].keys(),
-            text=text,
+            words=own.keys() | joined if joined else own.keys(),
+            text=Text(own, rarity),
             contacts=frozenset(contacts[key]),
             links=frozenset(_address(link.url) for link in entry.links),
             siblings=siblings,
@@ -74,13 +101,6 @@ def _said(entry: Entry) -> Counter[str]:
     said = Counter(dict.fromkeys(words(entry.title), 0))
     said.update(words(entry.body[:_TELLING_SIGNS]))
     return said
-
-
-def _vector(text: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
-    weights = {word: rarity[word] * (1.0 if number == 1 else _often(number)) for word, number in text.items()}
-    telling = sorted(weights, key=weights.__getitem__, reverse=True)[:_TELLING_WORDS]
-    length = math.hypot(*(weights[word] for word in telling)) or 1.0
-    return {word: weights[word] / length for word in telling}
 
 
 @cache
