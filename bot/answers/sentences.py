@@ -7,6 +7,7 @@ from math import inf
 
 from bot.answers.worth import incomplete, worth
 from bot.model import Entry
+from bot.questions.cues import FILLER
 from bot.search.literal import phrases
 from bot.search.words import beginning, lowered, stem, words
 
@@ -76,7 +77,10 @@ def _best(title: str, body: str) -> str:
 
 
 def telling(body: str, topic: str) -> str:
-    """Return the sentence that says most of a topic, its phrases first; of several the most complete, empty if none."""
+    """Return the sentence that says most of a topic, its phrases first; of several the most complete, empty if none.
+
+    Words that tell nothing, such as those that ask, count only where there are no others.
+    """
     asked = _asked(topic)
     best, most = "", (0, 0, 0)
     for text in sentences(body):
@@ -109,7 +113,8 @@ class _Asked:
 
 @lru_cache(8)
 def _asked(topic: str) -> _Asked:
-    stems = frozenset(map(stem, words(topic)))
+    asked = words(topic)
+    stems = frozenset(map(stem, [word for word in asked if word not in FILLER] or asked))
     return _Asked(stems, tuple(map(_sign, stems)), tuple(phrases(topic)))
 
 
