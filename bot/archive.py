@@ -6,7 +6,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from functools import partial
+from functools import cached_property, partial
 
 from bot.model import EntryKey, Person, Project, Report
 from bot.periods import Span, months
@@ -55,8 +55,6 @@ class Archive:
                 self._persons[key].append(person)
         self._found: dict[tuple[str, Span | None, bool], Findings] = {}
         self.finder = Finder(self.items, self._project_of, index(self.items), FILLER)
-        self.persons = PeopleIndex(people)
-        self.sponsors = SponsorIndex(self.items)
 
     @classmethod
     def open(cls, database: Database) -> Archive:
@@ -73,6 +71,16 @@ class Archive:
         """Return each item's project; an entry that no project claims is one of its own."""
         project_of = {key: number for number, project in enumerate(projects) for key in project.entries}
         return [project_of.get(item.key, len(projects) + item.number) for item in self.items]
+
+    @cached_property
+    def persons(self) -> PeopleIndex:
+        """Everybody, by name and address."""
+        return PeopleIndex(self.people)
+
+    @cached_property
+    def sponsors(self) -> SponsorIndex:
+        """Who paid for what."""
+        return SponsorIndex(self.items)
 
     @property
     def newest(self) -> Report:
