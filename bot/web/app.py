@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from typing import Any
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from bot.metrics import Metrics
 from bot.web import calendar, feeds, pages
 from bot.web.channels import add_channels
 from bot.web.content import Content
 from bot.web.errors import reporting
-from bot.web.headers import OPEN, add_headers
+from bot.web.headers import OPEN, add_headers, preflight
 from bot.web.health import Bot, add_health
 from bot.web.limits import limited
 from bot.web.metrics import add_metrics, counting
@@ -49,15 +50,21 @@ def make_app(
     if bot and managers_token:
         add_channels(app, site, bot, managers_token)
     _add_description(app, publisher, table)
-    app.router.add_get("/deadlines.ics", calendar.handler(publisher))
+    _add_open(app, "/deadlines.ics", calendar.handler(publisher))
     for source in feeds.FEEDS:
-        app.router.add_get(source.path, feeds.handler(publisher, source))
+        _add_open(app, source.path, feeds.handler(publisher, source))
     for page in table:
         page.prepare()
         answer = pages.handler(publisher, page)
-        app.router.add_get(page.json_path, answer)
-        app.router.add_get(page.path, answer)
+        _add_open(app, page.json_path, answer)
+        _add_open(app, page.path, answer)
     return app
+
+
+def _add_open(app: web.Application, path: str, answer: Handler) -> None:
+    """Add what the pages of other sites may read."""
+    app.router.add_get(path, answer)
+    app.router.add_options(path, preflight)
 
 
 def _beside(*works: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[web.Application], AsyncIterator[None]]:
@@ -81,7 +88,7 @@ def _add_description(app: web.Application, publisher: Publisher, table: Sequence
     async def answer(request: web.Request) -> web.Response:
         return await publisher.answer(request, request.path, make)
 
-    app.router.add_get("/openapi.json", answer)
+    _add_open(app, "/openapi.json", answer)
 
 
 async def _file(request: web.Request) -> web.Response:

@@ -40,11 +40,11 @@ async def test_an_error_of_ours_is_one_sentence_with_a_number_and_no_details(
     assert answer.content_type == ("application/problem+json" if suffix else "text/html")
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE"])
 async def test_nothing_but_reading_is_allowed(client: Client, method: str) -> None:
     answer = await client.request(method, "/reports/report-2022-01-2022-03.json")
     assert answer.status == 405
-    assert answer.headers["Allow"] == "GET,HEAD"
+    assert answer.headers["Allow"] == "GET,HEAD,OPTIONS"
     assert (await answer.json())["detail"] == "These pages can only be read: use GET or HEAD."
 
 
@@ -83,3 +83,26 @@ async def test_every_response_says_what_browsers_must_not_do(client: Client, pat
 async def test_other_sites_may_read_data(client: Client, path: str, is_open: bool) -> None:
     answer = await client.get(path, headers={"Origin": "https://other.example"})
     assert answer.headers.get("Access-Control-Allow-Origin") == ("*" if is_open else None)
+
+
+@pytest.mark.parametrize(
+    ("path", "may"),
+    [
+        ("/search", True),
+        ("/reports/report-2022-01-2022-03.json", True),
+        ("/feeds/reports.atom", True),
+        ("/deadlines.ics", True),
+        ("/openapi.json", True),
+        ("/metrics", False),
+        ("/healthz", False),
+    ],
+)
+async def test_scripts_of_other_sites_may_ask_with_headers_of_their_own_for_data_alone(
+    client: Client, path: str, may: bool
+) -> None:
+    asking = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET"}
+    answer = await client.options(path, headers={**asking, "Access-Control-Request-Headers": "if-none-match"})
+    assert answer.status == (204 if may else 405)
+    assert answer.headers.get("Access-Control-Allow-Headers") == ("*" if may else None)
+    assert answer.headers.get("Access-Control-Allow-Origin") == ("*" if may else None)
+    assert await answer.read() == b"" or not may
