@@ -119,6 +119,12 @@ def pending_news(reader: sqlite3.Connection) -> tuple[str, ...]:
     return _reports(reader, "pending")
 
 
+def came_out(reader: sqlite3.Connection) -> dict[str, datetime]:
+    """Return by report when it was first seen, of those that came out while there was an archive already."""
+    rows = reader.execute("SELECT report, created FROM news")
+    return {row["report"]: datetime.fromisoformat(row["created"]) for row in rows}
+
+
 def _look_again(connection: sqlite3.Connection, report_id: str, when: datetime) -> None:
     connection.execute("UPDATE news SET ready = ? WHERE report = ?", (when.isoformat(), report_id))
 

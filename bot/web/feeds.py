@@ -3,14 +3,18 @@
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 
 from aiohttp import web
 
+from bot.errors import DatabaseError
 from bot.model import Period, Report
 from bot.search.items import Item
+from bot.store import news
+from bot.store.faults import explained
 from bot.web.atom import Feed, FeedEntry, write
 from bot.web.content import Content
 from bot.web.headers import OPEN
@@ -24,6 +28,8 @@ TYPE = "application/atom+xml; charset=utf-8"
 _MOST = 50
 _HELP_REPORTS = 4
 _SITE = "FreeBSD status reports"
+
+CameOut = Callable[[Report], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,8 @@ def handler(publisher: Publisher, source: Source) -> Callable[[web.Request], Awa
 def reports(site: Site) -> Feed:
     """Return the newest reports."""
     newest = islice(reversed(site.archive.reports), _MOST)
-    return _feed(site, _SITE, "/reports", "/feeds/reports.atom", (_report(site, report) for report in newest))
+    out = _came_out(site)
+    return _feed(site, _SITE, "/reports", "/feeds/reports.atom", (_report(site, report, out) for report in newest))
 
 
 def project(site: Site, project: str) -> Feed | NotFound:
@@ -84,7 +91,8 @@ def help_wanted(site: Site) -> Feed:
     """Return what the newest reports want help with."""
     wanted = site.once(Wanted)
     found = [each for report in reversed(site.archive.reports[-_HELP_REPORTS:]) for each in wanted.of(report)]
-    entries = (_entry(site, item, summary=" ".join(tasks), key="help") for item, tasks in found)
+    out = _came_out(site)
+    entries = (_entry(site, item, out, summary=" ".join(tasks), key="help") for item, tasks in found)
     return _feed(site, "Help wanted", "/help-wanted", "/feeds/help-wanted.atom", entries)
 
 
@@ -98,26 +106,27 @@ FEEDS = (
 
 
 def _entries(site: Site, name: str, path: str, items: Iterable[Item]) -> Feed:
-    return _feed(site, f"{name} · {_SITE}", path, f"/feeds{path}.atom", (_entry(site, item) for item in items))
+    out = _came_out(site)
+    return _feed(site, f"{name} · {_SITE}", path, f"/feeds{path}.atom", (_entry(site, item, out) for item in items))
 
 
 def _feed(site: Site, title: str, path: str, address: str, entries: Iterator[FeedEntry]) -> Feed:
     return Feed(path, title, site.absolute(path), site.absolute(address), tuple(islice(entries, _MOST)))
 
 
-def _report(site: Site, report: Report) -> FeedEntry:
+def _report(site: Site, report: Report, out: CameOut) -> FeedEntry:
     counts = Counter(entry.category or "others" for entry in report.entries)
     summary = f"{len(report.entries)} entries: {', '.join(f'{name} ({count})' for name, count in counts.items())}."
     link = site.absolute(site.catalogue.path(report))
-    return FeedEntry(report.id, f"FreeBSD status report {report.period}", link, _end(report.period), summary)
+    return FeedEntry(report.id, f"FreeBSD status report {report.period}", link, out(report), summary)
 
 
-def _entry(site: Site, item: Item, *, summary: str = "", key: str = "entry") -> FeedEntry:
+def _entry(site: Site, item: Item, out: CameOut, *, summary: str = "", key: str = "entry") -> FeedEntry:
     return FeedEntry(
         key=f"{key} {item.report.id} {item.entry.title}",
         title=f"{item.entry.title} ({item.report.period})",
         link=site.absolute(site.catalogue.path(item)),
-        updated=_end(item.report.period),
+        updated=out(item.report),
         summary=summary or line(site, item).summary,
         html=html(site, item),
         authors=[hidden(contact.name or contact.email or "") for contact in item.entry.contacts],
@@ -125,7 +134,15 @@ def _entry(site: Site, item: Item, *, summary: str = "", key: str = "entry") -> 
     )
 
 
+def _came_out(site: Site) -> CameOut:
+    """Return what tells when a report came out, or where nobody saw that, when its period ended."""
+    seen: dict[str, datetime] = {}
+    if site.database:
+        with suppress(DatabaseError), explained(site.database.path):
+            seen = news.came_out(site.database.reader)
+    return lambda report: seen.get(report.id) or _end(report.period)
+
+
 def _end(period: Period) -> datetime:
-    """Return the end of a period, which stands for the day on which its report came out, as that is not known."""
     year, month = int(period.end[:4]), int(period.end[5:])
     return datetime(year, month, monthrange(year, month)[1], tzinfo=UTC)

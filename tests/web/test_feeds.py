@@ -1,12 +1,20 @@
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
 
+from bot.archive import Archive
+from bot.model import Report
+from bot.store import news, saving
+from bot.store.database import Connection, Database
 from bot.web.atom import Feed, FeedEntry, write
-from bot.web.feeds import reports
+from bot.web.feeds import category, reports
 from bot.web.site import Site
 from tests.invented import archive
+from tests.store.samples import ROPES, report
 from tests.web.conftest import NOW, Client
 from tests.web.test_pages import HOLES
 
@@ -41,6 +49,26 @@ def test_ids_of_entries_do_not_depend_on_where_the_site_is() -> None:
     one, other = ([feed.feed.id, *(entry.id for entry in feed.entries)] for feed in map(feedparser.parse, written))
     assert one == other
     assert one[0].startswith("urn:uuid:")
+
+
+def test_a_report_that_was_seen_to_come_out_is_as_new_as_that_and_an_older_one_as_its_period(tmp_path: Path) -> None:
+    old, new = report("2031-01", "2031-03", ROPES), report("2031-04", "2031-06", ROPES)
+
+    def come(connection: Connection, brought: Report, now: datetime) -> None:
+        saving.save(connection, brought)
+        news.notice(connection, brought, now)
+        news.release(connection, now)
+
+    with Database.open(tmp_path / "quarterdeck.db") as database:
+        for number, brought in enumerate((old, new)):
+            database.write_now(partial(come, brought=brought, now=datetime(2031, 8, 1 + number, 9, 30, tzinfo=UTC)))
+        archive = Archive.open(database)
+        site = Site(lambda: archive, database=database)
+        found = category(site, "userland")
+        assert isinstance(found, Feed)
+        times = [str(entry.updated) for feed in (reports(site), found) for entry in feed.entries]
+        assert times == ["2031-08-02 09:30:00+00:00", "2031-03-31 00:00:00+00:00"] * 2
+    assert str(reports(site).entries[0].updated) == "2031-06-30 00:00:00+00:00"  # the database is closed
 
 
 async def test_a_feed_of_nothing_is_not_there(client: Client) -> None:
