@@ -6,6 +6,7 @@ from bot.answers.sentences import telling
 from bot.archive import Archive
 from bot.questions.cues import FILLER
 from bot.search.findings import Findings, Hit
+from bot.search.words import words
 from bot.web.catalogue import Catalogue
 from bot.web.parameters import Few, Name, PageNumber, Words
 from bot.web.site import Site
@@ -147,8 +148,10 @@ def _shown(site: Site, hit: Hit, wanted: str, stems: frozenset[str]) -> Found:
 
 
 def _people(site: Site, q: str) -> tuple[Counted, ...]:
-    """Return who is called so, if anybody surely is."""
+    """Return who is called so, if anybody surely is; a word of titles is not taken for somebody's login."""
     hits = [hit for hit in site.archive.persons.find(q) if hit.score >= _SURE]
+    if q.lower() in site.archive.finder.titles:
+        hits = [hit for hit in hits if hit.person.is_team or q.lower() in words(" ".join(hit.person.names))]
     return tuple(counted_person(site.catalogue, hit.person) for hit in hits[:_PEOPLE])
 
 

@@ -1,7 +1,10 @@
 import pytest
 
+from bot.archive import Archive
+from bot.model import Contact, Entry, Person
 from bot.web.site import Site
 from bot.web.views.search import Correction, SearchView, search
+from tests.invented import report
 
 
 def titles(view: SearchView) -> list[str]:
@@ -83,6 +86,21 @@ def test_people_and_sponsors_of_the_name_are_offered(site: Site) -> None:
     assert [each.name for each in search(site, "vidal").people] == ["Rosa Vidal"]
     assert [each.name for each in search(site, "quay systems").sponsors] == ["Quay Systems"]
     assert not search(site, "vidal", period="2021").people
+
+
+def test_a_word_of_titles_is_not_taken_for_a_login_unless_a_team_has_it() -> None:
+    entry = Entry("Kettles and cups", contacts=(Contact("Ada Brown", "kettles@example.net"),))
+    key = ("report-2031-01-2031-03", entry.title)
+    someone = Person("ada", ("Ada Brown",), ("kettles@example.net",), (key,))
+    team = Person("cups", ("Harbour Team",), ("cups@example.org",), (key,), is_team=True)
+    archive = Archive([report("2031-01", "2031-03", entry)], [someone, team], ())
+    site = Site(lambda: archive)
+    assert [search(site, q).people for q in ("kettles", "Kettles")] == [(), ()]
+    assert [each.name for q in ("cups", "kettles@example.net", "brown") for each in search(site, q).people] == [
+        "Harbour Team",
+        "Ada Brown",
+        "Ada Brown",
+    ]
 
 
 def test_without_anything_asked_nothing_is_found_but_the_form_is_there(site: Site) -> None:
