@@ -11,6 +11,7 @@ from bot.importer import import_documents
 from bot.model import Report
 from bot.sample import FOLDER
 from bot.search.texts import TextIndex
+from bot.search.titles import TitleIndex
 from bot.sources import files
 from bot.store import identity, saving, search
 from bot.store.database import Connection, Database
@@ -58,6 +59,15 @@ def test_the_words_that_an_import_stored_are_not_taken_from_the_texts_again(
         database.write_now(lambda connection: search.complete(connection, reports()))
         monkeypatch.setattr(TextIndex, "of", None)
         assert Archive.open(database).find("sharing a slow uplink").hits
+
+
+def test_a_title_as_it_stands_is_found_by_nothing_that_takes_long_to_make(monkeypatch: pytest.MonkeyPatch) -> None:
+    for made_when_needed in ("_terms", "_spelling"):
+        monkeypatch.setattr(TitleIndex, made_when_needed, None)
+    archive = Archive(reports(), persons(), projects())
+    title = archive.newest.entries[0].title
+    assert archive.find(title).hits[0].item.entry.title == title
+    assert not vars(archive).keys() & {"persons", "sponsors"}
 
 
 def test_texts_can_be_searched_while_an_import_is_under_way(tmp_path: Path) -> None:
