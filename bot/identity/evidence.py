@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.identity.titles import Title, coverage
 from bot.identity.traits import Traits
@@ -29,6 +30,7 @@ _GAP_RENAMED = -2.2  # silence and another title
 _NOTHING_IN_COMMON = 0.1  # likeness of texts; below it strangers count up to twice
 _TITLES = 8  # distinct titles of a project that a new one is compared with, newest first
 _RECENT = 3  # entries that a new one is compared with
+_TEXTS = _TITLE_IN_TEXT + _TEXT  # the most that texts can tell
 
 
 @dataclass(slots=True)
@@ -55,6 +57,14 @@ class Thread:
         self.years |= entry.title.years
 
 
+class Estimate(NamedTuple):
+    """What `weigh` may return, told without a look at the texts: at most, at least, and what they are added to."""
+
+    most: float
+    least: float
+    without_texts: float
+
+
 class Evidence:
     """Weighs entries against projects; needs to know how common words, contacts and links are."""
 
@@ -67,28 +77,31 @@ class Evidence:
             self._entries_with.update(entry.links)
         self._contact_weights = {contact: 1 / math.log(2 + count) for contact, count in contacts.items()}
 
-    def weigh(self, entry: Traits, thread: Thread) -> float:
-        """Return what speaks for the entry being the next of the project; compare it with `ENOUGH`."""
+    def estimate(self, entry: Traits, thread: Thread) -> Estimate:
+        """Return what is to be expected of `weigh`, which takes longer."""
         if (own := entry.title.years) and thread.years and not own & thread.years:
-            return -math.inf
+            return Estimate(-math.inf, -math.inf, -math.inf)
         same, named_apart = self._titles(entry, thread)
         gap = math.log1p(max(0, entry.start - thread.entries[-1].end - 1) / 12)
         total = _TITLE * same + _NAMED_APART * named_apart + _CONTACTS * self._contacts(entry, thread.entries[-1])
         total += gap * (_GAP + _GAP_RENAMED * (1 - same)) + _LINKS * self._links(entry, thread)
-        if (entry.title.weights.keys() - thread.title_words) & thread.siblings:
+        if (telling := entry.title.weights.keys() & thread.siblings) and not telling <= thread.title_words:
             total += _SIBLING
-        strangers = bool(entry.contacts and thread.contacts) and entry.contacts.isdisjoint(thread.contacts)
-        if strangers:
-            total += _STRANGERS + _STRANGERS_A_YEAR * gap
-        if total + _TITLE_IN_TEXT + _TEXT < ENOUGH:  # whatever the texts are, which take longest to compare
-            return total
+        if not _are_strangers(entry, thread):
+            return Estimate(total + _TEXTS, total, total)
+        total += _STRANGERS + _STRANGERS_A_YEAR * gap
+        return Estimate(total + _TEXTS, total + _STRANGERS, total)
+
+    def weigh(self, entry: Traits, thread: Thread, estimate: Estimate) -> float:
+        """Return what speaks for the entry being the next of the project; compare it with `ENOUGH`."""
+        total = estimate.without_texts
         recent = thread.entries[-_RECENT:]
         total += _TITLE_IN_TEXT * max([_mentions(entry, other) for other in recent])
         if total + _TEXT < ENOUGH:
             return total
         text = max([entry.text.likeness(other.text) for other in recent])
         total += _TEXT * text
-        if strangers:
+        if _are_strangers(entry, thread):
             total += _STRANGERS * max(0.0, 1 - text / _NOTHING_IN_COMMON)
         return total
 
@@ -120,6 +133,10 @@ class Evidence:
     def _links(self, entry: Traits, thread: Thread) -> float:
         both = entry.links & thread.links
         return min(1.0, sum([1 / self._entries_with[link] for link in both])) if both else 0.0
+
+
+def _are_strangers(entry: Traits, thread: Thread) -> bool:
+    return bool(entry.contacts and thread.contacts) and entry.contacts.isdisjoint(thread.contacts)
 
 
 def _mentions(one: Traits, other: Traits) -> float:

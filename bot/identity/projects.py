@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from bot.identity.evidence import ENOUGH, Evidence, Thread
+from bot.identity.evidence import ENOUGH, Estimate, Evidence, Thread
 from bot.identity.names import distinct, slug
 from bot.identity.traits import Traits, traits
 from bot.model import Person, Project, Report
@@ -29,6 +30,16 @@ def projects(reports: Iterable[Report], persons: Sequence[Person]) -> list[Proje
     return [_project(unique, thread) for unique, thread in zip(ids, weaver.threads, strict=True)]
 
 
+class _Match(NamedTuple):
+    """An entry that may continue a thread, both by number; `doubt` is how much less than `most` may speak for it."""
+
+    most: float
+    doubt: float
+    thread: int
+    number: int
+    estimate: Estimate
+
+
 class _Weaver:
     """Threads as they grow, and where to look for those that an entry may continue."""
 
@@ -40,13 +51,7 @@ class _Weaver:
     def add(self, entries: Sequence[Traits]) -> None:
         """Continue threads with the entries of the next report, and begin new ones with the rest."""
         features = [tuple(_features(entry)) for entry in entries]
-        matches = sorted(self._matches(entries, features), reverse=True)
-        taken: dict[int, int] = {}
-        continued: set[int] = set()
-        for _, thread, number in matches:
-            if number not in taken and thread not in continued:
-                taken[number] = thread
-                continued.add(thread)
+        taken = self._matched(entries, list(self._possible(entries, features)))
         for number, entry in enumerate(entries):
             if number not in taken:
                 taken[number] = len(self.threads)
@@ -55,23 +60,42 @@ class _Weaver:
             for feature in features[number]:
                 self._with[feature].add(taken[number])
 
-    def _matches(
-        self, entries: Sequence[Traits], features: Sequence[Iterable[Feature]]
-    ) -> Iterator[tuple[float, int, int]]:
+    def _possible(self, entries: Sequence[Traits], features: Sequence[Iterable[Feature]]) -> Iterator[_Match]:
         for number, entry in enumerate(entries):
             for thread in self._candidates(features[number]):
-                weight = self._evidence.weigh(entry, self.threads[thread])
-                if weight >= ENOUGH:
-                    yield weight, thread, number
+                estimate = self._evidence.estimate(entry, self.threads[thread])
+                if estimate.most >= ENOUGH:
+                    yield _Match(estimate.most, estimate.most - estimate.least, thread, number, estimate)
+
+    def _matched(self, entries: Sequence[Traits], possible: list[_Match]) -> dict[int, int]:
+        """Return by their numbers which entry continues which thread: the best matches are made first.
+
+        Texts take longest to compare, so that a match that is the best whatever they say is made without.
+        """
+        taken: dict[int, int] = {}
+        while possible:
+            best = max(possible)
+            thread, number = best.thread, best.number
+            others = [match for match in possible if match.thread != thread and match.number != number]
+            rivals = [match for match in possible if (match.thread == thread) != (match.number == number)]
+            if best.doubt and (best.estimate.least < ENOUGH or any(r.most >= best.estimate.least for r in rivals)):
+                weight = self._evidence.weigh(entries[number], self.threads[thread], best.estimate)
+                weighed = [_Match(weight, 0.0, thread, number, best.estimate)] if weight >= ENOUGH else []
+                possible = others + rivals + weighed
+            else:
+                taken[number] = thread
+                possible = others
+        return taken
 
     def _candidates(self, features: Iterable[Feature]) -> list[int]:
         """Return the threads that share the most with an entry, counting what few threads have as more."""
         shared: defaultdict[int, float] = defaultdict(float)
         for feature in features:
-            threads = self._with.get(feature, ())
-            if len(threads) <= _COMMON:
+            threads = self._with.get(feature)
+            if threads and len(threads) <= _COMMON:
+                share = 1 / len(threads)
                 for thread in threads:
-                    shared[thread] += 1 / len(threads)
+                    shared[thread] += share
         best = sorted(zip(shared.values(), shared, strict=True), reverse=True)[:_CANDIDATES]
         return [thread for _, thread in best]
 

@@ -28,13 +28,15 @@ _TYPO_WORTH = 0.8
 class Title:
     """The words of a title in their order, each with its weight; equal titles are one object.
 
-    `total` is the sum of the weights; `specific` are the words that name a thing rather than describe it.
+    `total` is the sum of the weights; `specific` are the words that name a thing rather than describe it; `spelt`
+    are those in which a slip may be seen.
     """
 
     words: tuple[str, ...]
     weights: Mapping[str, float]
     total: float
     specific: frozenset[str]
+    spelt: tuple[str, ...]
     initials: str
     years: frozenset[str]
 
@@ -81,9 +83,9 @@ def coverage(one: Title, other: Title) -> tuple[float, float]:
         return 1.0, 1.0
     worth_one = dict.fromkeys(one.weights.keys() & other.weights.keys(), 1.0)
     worth_other = dict(worth_one)
-    for word in one.weights:
+    for word in one.spelt:
         if word not in worth_one and word[0] in other.initials:
-            for candidate in other.weights:
+            for candidate in other.spelt:
                 if candidate not in worth_other and word[0] == candidate[0] and _misspelt(word, candidate):
                     worth_one[word] = worth_other[candidate] = _TYPO_WORTH
                     break
@@ -114,6 +116,7 @@ def _title(parts: tuple[str, ...], weights: dict[str, float]) -> Title:
         weights=own,
         total=sum(own.values()) or 1.0,
         specific=frozenset(part for part in parts if own[part] >= _SPECIFIC),
+        spelt=tuple(part for part in own if len(part) >= _LONG and not any(map(str.isdigit, part))),
         initials="".join(part[0] for part in parts),
         years=frozenset(part for part in parts if _YEAR.fullmatch(part)),
     )
@@ -131,8 +134,6 @@ def _joined(parts: list[str], known: set[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _misspelt(word: str, other: str) -> bool:
-    if min(len(word), len(other)) < _LONG or any(letter.isdigit() for letter in word + other):
-        return False
     return word.startswith(other) or other.startswith(word) or DamerauLevenshtein.distance(word, other) <= 1
 
 

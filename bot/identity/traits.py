@@ -72,8 +72,7 @@ def traits(reports: Sequence[Report], persons: Sequence[Person]) -> list[list[Tr
         for key in person.entries:
             contacts[key].add(person.id)
 
-    def known(report: Report, entry: Entry, title: Title, siblings: frozenset[str]) -> Traits:
-        key = (report.id, entry.title)
+    def known(key: EntryKey, entry: Entry, title: Title, siblings: frozenset[str], months: tuple[int, int]) -> Traits:
         own = said[key]
         joined = [word for word in title.words if word not in own]  # those that other titles write as one
         return Traits(
@@ -84,14 +83,15 @@ def traits(reports: Sequence[Report], persons: Sequence[Person]) -> list[list[Tr
             contacts=frozenset(contacts[key]),
             links=frozenset(_address(link.url) for link in entry.links),
             siblings=siblings,
-            start=_month(report.period.start),
-            end=_month(report.period.end),
+            start=months[0],
+            end=months[1],
         )
 
     def of_report(report: Report) -> list[Traits]:
         titles = [vocabulary.title(entry.title) for entry in report.entries]
         together = zip(report.entries, titles, _siblings(titles), strict=True)
-        return [known(report, entry, title, siblings) for entry, title, siblings in together]
+        months = _month(report.period.start), _month(report.period.end)
+        return [known((report.id, entry.title), entry, title, others, months) for entry, title, others in together]
 
     return [of_report(report) for report in reports]
 
@@ -115,8 +115,8 @@ def _siblings(titles: Sequence[Title]) -> Iterator[frozenset[str]]:
         for word in title.specific:
             with_word[word].append(title)
     for title in titles:
-        related = {word for own in title.specific for other in with_word[own] for word in other.specific}
-        yield frozenset(related - title.weights.keys())
+        related = frozenset().union(*[other.specific for own in title.specific for other in with_word[own]])
+        yield related - title.weights.keys()
 
 
 def _address(url: str) -> str:

@@ -22,7 +22,8 @@ def weight(new: Entry, *old: Entry, then: str = "2019Q2") -> float:
     first, second = traits(reports, people(reports))
     thread = Thread()
     thread.add(first[0])
-    return Evidence([*first, *second]).weigh(second[0], thread)
+    evidence = Evidence([*first, *second])
+    return evidence.weigh(second[0], thread, evidence.estimate(second[0], thread))
 
 
 def test_the_same_title_says_more_than_a_part_of_it_and_that_more_than_another() -> None:
