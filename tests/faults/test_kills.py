@@ -15,7 +15,7 @@ from tests.faults.relay import Stop
 from tests.faults.stage import LATER, SAID, Row, import_, stage
 from tests.ircd import Ircd
 
-pytestmark = pytest.mark.irc
+pytestmark = [pytest.mark.irc, pytest.mark.slow]
 LATER_HEADLINE = "New FreeBSD status report: Q2 2031"
 
 
@@ -113,7 +113,6 @@ async def test_killed_after_the_confirmation_was_written(ngircd: Ircd, news: Pat
         assert not scene.doubts()
 
 
-@pytest.mark.slow
 async def test_killed_twice_while_lines_wait_for_their_turn(news: Path, tmp_path: Path) -> None:
     channels = dict.fromkeys((f"#quay{number}" for number in range(5)), "")
     limits = "flood = { burst = 2, rate = 2.0 }"
@@ -136,7 +135,6 @@ def _confirmed(least: int, rows: Mapping[str, Row]) -> bool:
     return sum(row.state == "confirmed" for row in rows.values()) >= least
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(("kind", "style", "kills"), [("inspircd", "entries", 8), ("ngircd", "headline", 6)])
 async def test_killed_at_random_moments_of_a_round_through_ten_channels(

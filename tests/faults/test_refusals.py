@@ -14,7 +14,7 @@ from tests.faults.people import HEADLINE, LINES
 from tests.faults.relay import Stop
 from tests.faults.stage import SAID, Row, stage
 
-pytestmark = pytest.mark.irc
+pytestmark = [pytest.mark.irc, pytest.mark.slow]
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,6 @@ async def _run(server: ircd.Ircd, quiet: Path, folder: Path) -> Seen:
         return Seen(meanwhile, rows, await scene.told(), scene.doubts())
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     ("kind", "fault"),

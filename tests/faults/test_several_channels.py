@@ -9,7 +9,7 @@ from tests.faults.relay import Stop
 from tests.faults.stage import SAID, Stage, stage
 from tests.ircd import Ircd
 
-pytestmark = pytest.mark.irc
+pytestmark = [pytest.mark.irc, pytest.mark.slow]
 CHANNELS = dict.fromkeys(("#harbour", "#quay", "#pier", "#mole"), "")
 ENTRIES = dict.fromkeys(CHANNELS, 'style = "entries"')
 TOGETHER = r"PRIVMSG #\w+,#\w+,#\w+,#\w+ :"

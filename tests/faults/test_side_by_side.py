@@ -11,7 +11,7 @@ from tests.faults.people import HEADLINE
 from tests.faults.stage import NEWS, OLD, stage
 from tests.ircd import Ircd
 
-pytestmark = pytest.mark.irc
+pytestmark = [pytest.mark.irc, pytest.mark.slow]
 
 
 async def test_the_bots_own_source_and_an_import_bring_the_same_report(

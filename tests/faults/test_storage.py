@@ -14,7 +14,7 @@ from tests.faults.relay import Stop
 from tests.faults.stage import SAID, Stage, stage
 from tests.ircd import Ircd
 
-pytestmark = pytest.mark.irc
+pytestmark = [pytest.mark.irc, pytest.mark.slow]
 HARBOUR = {"#harbour": ""}
 NOT_MADE = "the database cannot be read or written now"
 NOT_SAID = "announcements wait for the database"
@@ -87,7 +87,6 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", "--lazy", folder], check=True)
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(300)
 async def test_another_program_writes_for_half_a_minute(
     ngircd: Ircd, inspircd: Ircd, news: Path, tmp_path: Path
