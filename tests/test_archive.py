@@ -62,8 +62,7 @@ def test_the_words_that_an_import_stored_are_not_taken_from_the_texts_again(
 
 
 def test_a_title_as_it_stands_is_found_by_nothing_that_takes_long_to_make(monkeypatch: pytest.MonkeyPatch) -> None:
-    for made_when_needed in ("_terms", "_spelling"):
-        monkeypatch.setattr(TitleIndex, made_when_needed, None)
+    monkeypatch.setattr(TitleIndex, "_spelling", None)
     archive = Archive(reports(), persons(), projects())
     title = archive.newest.entries[0].title
     assert archive.find(title).hits[0].item.entry.title == title

@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 _ONE_SLIP, _TWO_SLIPS, _THREE_SLIPS = 4, 6, 12
 _SHORT = 5
 _UNSURE = 0.7
@@ -31,9 +34,6 @@ class Spelling:
         limit = min(most, allowed_slips(word))
         if not limit:
             return []
-        from rapidfuzz import process  # only for what is misspelt
-        from rapidfuzz.distance import OSA
-
         found: list[tuple[str, int]] = []
         for length in range(len(word) - limit, len(word) + limit + 1):
             near = process.extract(

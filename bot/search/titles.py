@@ -38,33 +38,21 @@ class TitleIndex:
     """The words of all titles that a project ever had; a term is a word, `~` and a stem, or glued neighbours."""
 
     def __init__(self, items: Sequence[Item], project_of: Sequence[int], filler: AbstractSet[str]) -> None:
+        self.terms: defaultdict[int, set[str]] = defaultdict(set)
         self._filler = filler
-        plain = {title: " ".join(words(title)) for title in {item.entry.title for item in items}}
+        self._projects: defaultdict[str, list[int]] = defaultdict(list)
         self._by_words: defaultdict[str, list[Item]] = defaultdict(list)
-        for item in items:
-            self._by_words[plain[item.entry.title]].append(item)
-        self._of_projects = [(plain[item.entry.title], number) for item, number in zip(items, project_of, strict=True)]
-
-    @cached_property
-    def _terms(self) -> tuple[defaultdict[int, set[str]], defaultdict[str, list[int]]]:
-        """The terms by project and the projects by term, made when somebody first asks for more than a title."""
-        terms: defaultdict[int, set[str]] = defaultdict(set)
-        projects: defaultdict[str, list[int]] = defaultdict(list)
-        found = {plain: _found_by(plain.split()) for plain in self._by_words}
-        for plain, project in self._of_projects:
-            for term in found[plain] - terms[project]:
-                terms[project].add(term)
-                projects[term].append(project)
-        return terms, projects
-
-    @property
-    def terms(self) -> Mapping[int, set[str]]:
-        """Return the terms of each project."""
-        return self._terms[0]
-
-    @property
-    def _projects(self) -> Mapping[str, Sequence[int]]:
-        return self._terms[1]
+        read: dict[str, tuple[str, set[str]]] = {}
+        for item, project in zip(items, project_of, strict=True):
+            title = item.entry.title
+            if title not in read:
+                said = words(title)
+                read[title] = " ".join(said), _terms(said)
+            plain, found = read[title]
+            self._by_words[plain].append(item)
+            for term in found - self.terms[project]:
+                self.terms[project].add(term)
+                self._projects[term].append(project)
 
     def __contains__(self, term: str) -> bool:
         return term in self._projects
@@ -138,10 +126,10 @@ def _spelt(titles: Iterable[str], filler: AbstractSet[str]) -> set[str]:
 
 def terms(title: str) -> set[str]:
     """Return all terms under which a title can be found."""
-    return _found_by(words(title))
+    return _terms(words(title))
 
 
-def _found_by(said: Sequence[str]) -> set[str]:
+def _terms(said: Sequence[str]) -> set[str]:
     found = {"~" + stem(word) for word in said}
     found.update(said)
     for size in range(2, _LONGEST_GLUE + 1):

@@ -11,7 +11,6 @@ _HEAVY = [
     "icalendar",
     "jinja2",
     "prometheus_client",
-    "rapidfuzz",
     "regex",
     "rich",
     "sqlite_utils",
