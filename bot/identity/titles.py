@@ -61,7 +61,9 @@ class Vocabulary:
             else math.log(1 + len(distinct) / count) * math.log(1 + texts / texts_with.get(word, 1)) / top
             for word, count in in_titles.items()
         }
-        made = {parts: _title(parts, weights) for parts in set(joined.values())}
+        specific = {word for word, weight in weights.items() if weight >= _SPECIFIC}
+        years = set(filter(_YEAR.fullmatch, weights))
+        made = {parts: _title(parts, weights, specific, years) for parts in set(joined.values())}
         self._titles = {title: made[parts] for title, parts in joined.items()}
 
     def title(self, title: str) -> Title:
@@ -109,16 +111,16 @@ def _spell_out(short: Title, worth_short: dict[str, float], long: Title, worth_l
                 worth_long.update(dict.fromkeys(spelt, 1.0))
 
 
-def _title(parts: tuple[str, ...], weights: dict[str, float]) -> Title:
+def _title(parts: tuple[str, ...], weights: dict[str, float], specific: set[str], years: set[str]) -> Title:
     own = {part: weights[part] for part in parts}
     return Title(
         words=parts,
         weights=own,
         total=sum(own.values()) or 1.0,
-        specific=frozenset(part for part in parts if own[part] >= _SPECIFIC),
+        specific=frozenset(specific.intersection(parts)),
         spelt=tuple(part for part in own if len(part) >= _LONG and not any(map(str.isdigit, part))),
         initials="".join(part[0] for part in parts),
-        years=frozenset(part for part in parts if _YEAR.fullmatch(part)),
+        years=frozenset(years.intersection(parts)),
     )
 
 

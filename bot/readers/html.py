@@ -140,7 +140,7 @@ def _paragraph(draft: Draft, node: LexborNode) -> None:
 def _links(table: LexborNode) -> Iterator[Link]:
     """Yield the links of a table; its first row is the word "Links"."""
     for row in table.css("tr"):
-        anchors = row.css("a")
+        anchors = [node for node in row.traverse() if node.tag == "a"]  # a selector takes twice as long
         if anchors and (url := clean(anchors[-1].attributes.get("href") or "")):
             yield Link(clean(anchors[0].text()) or None, url)
 

@@ -97,7 +97,7 @@ def ids_by_report(connection: sqlite3.Connection) -> dict[str, list[int]]:
 def entry_ids(connection: sqlite3.Connection) -> dict[tuple[str, str], int]:
     """Load the id of every entry by its report's id and its title."""
     rows = connection.execute("SELECT report, title, id FROM entries ORDER BY position DESC")
-    return {(row["report"], row["title"]): row["id"] for row in rows}
+    return {(report_id, title): entry_id for report_id, title, entry_id in rows}
 
 
 def _head(row: sqlite3.Row, found: Iterable[Entry] = ()) -> Report:
