@@ -16,12 +16,15 @@ from tests.soak.ledger import Ledger
 WORDS = ("Lantern", "Mooring", "Windlass")
 OLD = 8
 """How many reports there are from the start."""
+FIRST_YEAR = 1991
+"""Of the invented reports; a period is of no year after 2099, so there can be 436 of them."""
+_MOST = 4 * (2100 - FIRST_YEAR)
 _KEPT = 3
 
 
 def invented(number: int) -> Report:
     """Return the report of one quarter, the next one for the next number."""
-    year, quarter = 2030 + number // 4, number % 4
+    year, quarter = FIRST_YEAR + number // 4, number % 4
     return report(f"{year}-{3 * quarter + 1:02}", f"{year}-{3 * quarter + 3:02}", *_entries(number))
 
 
@@ -46,8 +49,8 @@ class Press:
         await import_(self._bots.database, *map(invented, range(OLD)))
 
     async def run(self, until: float, pause: tuple[float, float]) -> None:
-        """Bring out one after the other."""
-        while self._ledger.now() < until:
+        """Bring out one after the other, while there are years for them."""
+        while self._ledger.now() < until and OLD + len(self.published) < _MOST:
             await self._chance.choice((self._import, self._import, self._killed_import, self._find, self._both))()
             await asyncio.sleep(self._chance.uniform(*pause))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tests import rawirc
 from tests.soak.ledger import Ledger
 from tests.soak.network import Network
-from tests.soak.press import OLD, WORDS
+from tests.soak.press import FIRST_YEAR, OLD, WORDS
 
 LIMIT = 5.0
 """Seconds in which every question must be answered or refused."""
@@ -30,7 +30,7 @@ class Question:
 def question(chance: random.Random, token: str, asker: str) -> Question:
     """Return a question about the reports that are there from the start."""
     number, word = chance.randrange(OLD), chance.choice(WORDS)
-    year, quarter = 2030 + number // 4, number % 4 + 1
+    year, quarter = FIRST_YEAR + number // 4, number % 4 + 1
     swapped = f"{word[:2]}{word[3]}{word[2]}{word[4:]}"
     return chance.choice(
         (
