@@ -56,6 +56,7 @@ def keys(name: str) -> set[str]:
     return {" ".join(sorted(words)) for words in spellings} | {"".join(words) for words in spellings}
 
 
+@lru_cache(maxsize=65536)
 def is_team(name: str) -> bool:
     """Tell whether a name is that of a team, list or channel rather than of a person."""
     return any(_ORGANISATION.fullmatch(part) for part in parts(name))
