@@ -1,5 +1,6 @@
 """How a new report is announced, by style and filters."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -55,6 +56,19 @@ def test_style_digest_gives_one_line_a_category() -> None:
 def test_style_entries_links_each_entry_and_names_who_answers_for_it() -> None:
     said = lines(REPORT, ChannelSettings(style="entries", categories=("kernel",)))
     assert said[1:] == [f"Lamp driver (Kernel): Ada Quill, lamps@example.org. {REPORT.url}#_lamp_driver"]
+
+
+def test_an_entry_without_category_contacts_and_anchor_is_its_title_and_the_report() -> None:
+    bare = _with((Entry("Bare"), Entry("Named by nobody", contacts=(Contact(None, None),))))
+    said = lines(bare, ChannelSettings(style="entries"))
+    assert said[1:] == [f"Bare. {REPORT.url}", f"Named by nobody. {REPORT.url}"]
+    assert lines(bare, ChannelSettings(style="digest"))[1:] == ["Entries: Bare; Named by nobody"]
+
+
+def test_a_period_that_is_no_quarter_is_said_once() -> None:
+    assert headline(replace(REPORT, period=Period("2031-05", "2031-06"), entries=(TEAM, TEAM))) == (
+        f"New FreeBSD status report: May–June 2031, 2 entries: 2 Team Reports. {REPORT.url}"
+    )
 
 
 def test_no_more_than_max_lines_are_said_headline_included() -> None:

@@ -89,7 +89,7 @@ def _plain(text: str) -> str:
 
 def _about_the_archive(plain: str) -> bool:
     """Tell whether the words ask for nothing but how many there are of something in all reports."""
-    telling = set(plain.removeprefix("how many ").split()) - FILLER
+    telling = set(plain.split()) - FILLER
     return plain.startswith("how many ") and bool(telling) and telling <= COUNTED and not _edge(plain)
 
 

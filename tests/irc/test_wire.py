@@ -53,6 +53,21 @@ def test_what_the_gate_lets_through_is_one_line(text: str) -> None:
     assert not set(data[:-2]) & set(b"\r\n\0")
 
 
+def test_a_line_may_be_as_long_as_a_server_takes_and_no_longer() -> None:
+    longest = f"PRIVMSG #c :{'y' * (510 - len('PRIVMSG #c :'))}"
+    assert encode(longest) == longest.encode() + b"\r\n"
+    with pytest.raises(UnsafeLineError, match="511 bytes"):
+        encode(f"{longest}y")
+    tagged = f"@label={'x' * (4096 - len('@label='))}"
+    assert encode(f"{tagged} {longest}") == f"{tagged} {longest}\r\n".encode()
+    with pytest.raises(UnsafeLineError, match="tags: 4097"):
+        encode(f"{tagged}x {longest}")
+
+
+def test_half_a_character_is_sent_as_a_question_mark() -> None:
+    assert encode("PRIVMSG #c :a\ud800b") == b"PRIVMSG #c :a?b\r\n"
+
+
 def test_tags_do_not_count_as_line() -> None:
     assert encode(f"@label={'x' * 600} PRIVMSG #c :{'y' * 480}").startswith(b"@label=")
 
@@ -60,6 +75,10 @@ def test_tags_do_not_count_as_line() -> None:
 @given(st.text())
 def test_a_plain_text_has_neither_line_ends_nor_ctcp(text: str) -> None:
     assert not set("\r\n\0\x01") & set(plain(text))
+
+
+def test_a_plain_text_has_a_blank_for_each_run_of_controls() -> None:
+    assert plain("a\r\n\0b\x02c\x7f\u2028d") == "a b\x02c d"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Period
-from bot.questions import Intent, read, trim
+from bot.periods import Span
+from bot.questions import Intent, Question, read, trim, without
 
 NEWEST = Period("2025-07", "2025-09")
 
@@ -152,3 +153,31 @@ def test_only_the_ends_of_a_topic_are_trimmed() -> None:
 def test_no_question_breaks_it_however_long(text: str) -> None:
     question = read(text, NEWEST)
     assert len(question.text) <= 400
+
+
+Q1_2021 = Span(2021 * 12, 2021 * 12 + 2, "q1 2021")
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("How many reports?", Question("How many reports?", "how many reports", "", None, Intent.STATS)),
+        ("the first report", Question("the first report", "the first report", "", None, Intent.REPORT, "first")),
+        ("report q1 2021", Question("report q1 2021", "report", "", Q1_2021, Intent.REPORT)),
+        ("what changed in q1 2021", Question("what changed in q1 2021", "what changed", "", Q1_2021, Intent.CHANGES)),
+        (
+            "When was  ENA first reported?",
+            Question(
+                "When was ENA first reported?", "when was ena first reported", "ena", None, Intent.HISTORY, "first"
+            ),
+        ),
+        ("latest ENA in q1 2021", Question("latest ENA in q1 2021", "latest ena", "ena", Q1_2021, None, "last")),
+    ],
+)
+def test_a_question_is_taken_apart_whole(text: str, question: Question) -> None:
+    assert read(text, NEWEST) == question
+
+
+def test_words_are_taken_out_of_a_topic_unless_nothing_is_left() -> None:
+    assert without("entries of the ena driver list", {"entries", "list"}) == "ena driver"
+    assert without("list entries", {"entries", "list"}) == "list entries"
