@@ -52,6 +52,19 @@ def test_the_same_title_in_the_next_report_is_the_same_project() -> None:
     assert together(entry("Quokka Scheduler", VERA, body=QUOKKA), entry("Quokka Scheduler", VERA, body=QUOKKA))
 
 
+def test_of_two_entries_with_like_titles_the_one_with_the_same_text_goes_on() -> None:
+    found = woven(
+        written("2019Q1", entry("Quokka Scheduler Balancing", VERA, body=QUOKKA)),
+        written(
+            "2019Q2",
+            entry("Quokka Scheduler Balancing Support", VERA, body="Numbats dig."),
+            entry("Quokka Scheduler", VERA, body=QUOKKA),
+        ),
+    )
+
+    assert ("Quokka Scheduler", "Quokka Scheduler Balancing") in [project.titles for project in found]
+
+
 def test_a_project_goes_on_under_another_title() -> None:
     assert together(
         entry("Quokka Scheduler", VERA, body=QUOKKA),
