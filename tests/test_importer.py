@@ -20,7 +20,7 @@ from bot.model import Document, Entry, Report
 from bot.readers import DRAFTS, READERS
 from bot.sample import FOLDER
 from bot.sources import files
-from bot.store import identity, news, reports, saving, search
+from bot.store import identity, news, reports, saving, search, whole
 from bot.store.database import Database
 from bot.summary import Note, Summary
 from tests.golden import ARCHIVE, needs_archive, report_ids
@@ -67,8 +67,8 @@ def test_a_folder_of_pages_is_read_whole_and_the_second_time_nothing_is_new(data
 def test_people_and_projects_are_in_place_after_an_import(database: Database) -> None:
     import_documents(database, files.documents(FOLDER))
     entries = {(each.id, entry.title) for each in stored(database) for entry in each.entries}
-    assert {key for project in identity.projects(database.reader) for key in project.entries} == entries
-    assert identity.people(database.reader)
+    assert {key for project in whole.load(database.reader).projects for key in project.entries} == entries
+    assert whole.load(database.reader).people
     assert identity.revision(database.reader) == 1
     import_documents(database, files.documents(FOLDER))
     assert identity.revision(database.reader) == 1
@@ -91,14 +91,14 @@ def test_people_and_projects_are_of_what_another_program_stored_meanwhile(databa
     with Database.open(database.path) as other:
         other.write_now(lambda connection: saving.save(connection, corrected))
     run.finish()
-    titles = {title for project in identity.projects(database.reader) for title in project.titles}
+    titles = {title for project in whole.load(database.reader).projects for title in project.titles}
     assert titles == {entry.title for entry in corrected.entries}
 
 
 def test_people_and_projects_follow_a_correction(database: Database) -> None:
     take(database, report())
     take(database, replace(report(), entries=(BEACON, replace(ROPES, title="Rope Splices"), TIDES)))
-    titles = {title for project in identity.projects(database.reader) for title in project.titles}
+    titles = {title for project in whole.load(database.reader).projects for title in project.titles}
     assert "Rope Splices" in titles
     assert "Rope Splicing" not in titles
 
@@ -135,7 +135,7 @@ def test_a_draft_is_no_report_beside_the_one_in_which_it_came_out(
         import_documents(database, [document(content, f"{content.id}.json")])
     assert stored(database) == [NINE_MONTHS]
     assert len(search.said(database.reader).lengths) == len(NINE_MONTHS.entries)
-    assert {title for project in identity.projects(database.reader) for title in project.titles} == {
+    assert {title for project in whole.load(database.reader).projects for title in project.titles} == {
         entry.title for entry in NINE_MONTHS.entries
     }
     again = import_documents(database, [document(content, f"{content.id}.json") for content in contents])

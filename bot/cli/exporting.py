@@ -9,7 +9,7 @@ import click
 from bot import report_json
 from bot.errors import DatabaseError
 from bot.model import EntryKey
-from bot.store import identity, reports
+from bot.store import reports, whole
 from bot.store.database import DEFAULT_PATH, Database
 
 
@@ -48,11 +48,13 @@ def _example(stored: Sequence[str]) -> str:
 
 
 def _groups(database: Database, kind: str) -> Iterator[str]:
+    database.reader.execute("BEGIN")  # all of one moment, while another process may import
+    found = whole.load(database.reader)
     if kind == "people":
-        for person in identity.people(database.reader):
+        for person in found.people:
             yield _line(person.id, person.names, person.emails, person.entries)
     else:
-        for project in identity.projects(database.reader):
+        for project in found.projects:
             yield _line(project.id, project.titles, (), project.entries)
 
 

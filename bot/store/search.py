@@ -1,6 +1,6 @@
 """Full text search (FTS5): which words the entries say, and how often.
 
-SQLite takes the texts apart when an import ends, while other threads work. Whoever searches reads all words at once and
+SQLite takes the texts apart when an import ends. Whoever searches reads all words at once and
 asks them in memory, which is several times as fast as asking SQLite for each question; the first one to do so keeps
 their stems, so that the next start is quicker.
 """

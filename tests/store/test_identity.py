@@ -1,7 +1,7 @@
 """People and projects come back as they were worked out."""
 
 from bot.model import Person, Project
-from bot.store import identity, saving
+from bot.store import identity, saving, whole
 from bot.store.database import Database
 from tests.store.samples import BEACON, ROPES, report
 
@@ -22,8 +22,9 @@ def store(database: Database, maker: str = "v1") -> None:
 def test_people_and_projects_come_back_in_their_order(database: Database) -> None:
     store(database)
     store(database)
-    assert identity.people(database.reader) == [LIGHTS, ADA]
-    assert identity.projects(database.reader) == [SPLICING, BEACONS]
+    found = whole.load(database.reader)
+    assert found.people == [LIGHTS, ADA]
+    assert found.projects == [SPLICING, BEACONS]
 
 
 def test_a_change_of_entries_outdates_them_until_they_are_stored_anew(database: Database) -> None:
