@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from math import lcm
 from typing import NamedTuple
 
 from bot.identity.evidence import ENOUGH, Estimate, Evidence, Thread
@@ -13,6 +14,7 @@ Feature = tuple[str, str]
 """Something that threads may share, as its kind and value."""
 _CANDIDATES = 5  # threads that an entry is weighed against
 _COMMON = 40  # threads; what more of them share does not tell them apart
+_SHARED = lcm(*range(1, _COMMON + 1))  # so that every share is whole, and no sum depends on its order
 
 
 def projects(reports: Iterable[Report], persons: Sequence[Person]) -> list[Project]:
@@ -89,11 +91,11 @@ class _Weaver:
 
     def _candidates(self, features: Iterable[Feature]) -> list[int]:
         """Return the threads that share the most with an entry, counting what few threads have as more."""
-        shared: defaultdict[int, float] = defaultdict(float)
+        shared: defaultdict[int, int] = defaultdict(int)
         for feature in features:
             threads = self._with.get(feature)
             if threads and len(threads) <= _COMMON:
-                share = 1 / len(threads)
+                share = _SHARED // len(threads)
                 for thread in threads:
                     shared[thread] += share
         best = sorted(zip(shared.values(), shared, strict=True), reverse=True)[:_CANDIDATES]
@@ -103,7 +105,7 @@ class _Weaver:
 def _features(entry: Traits) -> Iterator[Feature]:
     yield "title", " ".join(sorted(entry.title.words))
     for kind, values in (("word", entry.title.specific), ("contact", entry.contacts), ("link", entry.links)):
-        for value in sorted(values):
+        for value in values:
             yield kind, value
 
 
