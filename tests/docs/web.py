@@ -15,8 +15,8 @@ With `[web]` in the configuration the bot serves the archive as pages, as JSON, 
 proxy with TLS before it and say with `public_url` how others reach it: answers on IRC that are cut then link to their
 page.
 
-Everything is for reading: GET and HEAD are all that is answered. There are no cookies and no scripts, and nothing is
-loaded from elsewhere.
+Everything is for reading: GET and HEAD are all that is answered, and OPTIONS where a script of another site asks first.
+There are no cookies and no scripts, and nothing is loaded from elsewhere.
 
 ## Pages and their data
 
