@@ -35,9 +35,10 @@ PHRASES = phrases.read("phrases.txt")
 
 # What somebody does is asked of people and of projects alike ("what is warner up to", "what did ec2 do").
 DOING = re.compile(
-    r"^what(?: else)? (?:is|are|was|were|does|did|do|has|have)(?: (?:the|been))* (.+?)"
-    r"(?: (?:work|works|working|worked|do|does|doing|done|up to|been|reports?|reported|reporting|busy|contribute\w*|on"
-    r"|with|at|to|lately|these days|now))+$"
+    r"^(?:what|which|how many)(?: (?:else|projects?|entries|entry|reports?|things|work|stuff))*"
+    r" (?:is|are|was|were|does|did|do|has|have)(?: (?:the|been))* (.+?)"
+    r"(?: (?:work|works|working|worked|do|does|doing|done|up to|been|reports?|reported|reporting|busy|contribute\w*|write"
+    r"|wrote|written|submit\w*|on|with|at|to|lately|these days|now))+$"
 )
 WORK_OF = re.compile(
     r"^(?:(?:all|list|show|the|me|any) )*(?:entries|projects|work|reports|stuff|things|contributions)"
@@ -50,7 +51,7 @@ FIRST = re.compile(
 LAST = re.compile(r"\b(?:last|final|latest|newest|most recent)\b")
 # A period, unlike "the last report on x", which is that project's own.
 IN_A_REPORT = re.compile(
-    r"\b(?:in|of|from|did|does) (?:the )?(?:last|latest|newest|most recent) (?:status |quarterly )*report\b"
+    r"\b(?:in|of|from|since|did|does) (?:the )?(?:last|latest|newest|most recent) (?:status |quarterly )*report\b"
     r"(?! (?:on|about|of|for)\b)"
 )
 CHANGES = re.compile(
