@@ -37,8 +37,8 @@ PHRASES = phrases.read("phrases.txt")
 DOING = re.compile(
     r"^(?:what|which|how many)(?: (?:else|projects?|entries|entry|reports?|things|work|stuff))*"
     r" (?:is|are|was|were|does|did|do|has|have)(?: (?:the|been))* (.+?)"
-    r"(?: (?:work|works|working|worked|do|does|doing|done|up to|been|reports?|reported|reporting|busy|contribute\w*|write"
-    r"|wrote|written|submit\w*|on|with|at|to|lately|these days|now))+$"
+    r"(?: (?:work|works|working|worked|do|does|doing|done|up to|been|reports?|reported|reporting|busy|contribute\w*"
+    r"|write|wrote|written|submit\w*|on|with|at|to|lately|these days|now))+$"
 )
 WORK_OF = re.compile(
     r"^(?:(?:all|list|show|the|me|any) )*(?:entries|projects|work|reports|stuff|things|contributions)"
