@@ -91,20 +91,21 @@ class Convoy:
             self._waiting.remove(first)
             first.departed.set_result(None)
             return []
-        lines = [self._line(first)]
-        while following := next((each for each in self._waiting if self._ready(each.target)), None):
-            if not self._way.another_turn(following.target):
-                break
-            lines.append(self._line(following))
+        ready = [each for each in self._waiting if self._ready(each.target)]
+        lines = [self._line(first, ready)]
+        while ready and self._way.another_turn(ready[0].target):
+            lines.append(self._line(ready[0], ready))
+        gone = {parcel for line in lines for parcel in line}
+        self._waiting = [each for each in self._waiting if each not in gone]
         return lines
 
-    def _line(self, first: Parcel) -> list[Parcel]:
-        """Return a parcel and all that travel with it, which wait no longer."""
-        same = [each for each in self._waiting if (each.text, each.notice) == (first.text, first.notice)]
-        here = [each.target for each in same if self._ready(each.target)]
-        targets = set(self._way.together(here, first.text, notice=first.notice))
+    def _line(self, first: Parcel, ready: list[Parcel]) -> list[Parcel]:
+        """Return a parcel and all that travel with it, which are taken out of those that are ready."""
+        same = [each for each in ready if (each.text, each.notice) == (first.text, first.notice)]
+        targets = set(self._way.together([each.target for each in same], first.text, notice=first.notice))
         line = [each for each in same if each.target in targets]
-        self._waiting = [each for each in self._waiting if each not in line]
+        for parcel in line:
+            ready.remove(parcel)
         return line
 
     async def _depart(self, lines: Sequence[Sequence[Parcel]]) -> None:

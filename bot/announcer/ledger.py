@@ -39,6 +39,9 @@ class Ledger:
         written.add_done_callback(partial(self._done, waiting))
 
     def _done(self, waiting: _Waiting, written: asyncio.Future[list[Any]]) -> None:
+        self._busy = bool(self._waiting)
+        if self._busy:
+            self._begin()  # before all that go on now and hand in more
         error = written.exception()
         for number, (_, future) in enumerate(waiting):
             if future.done():
@@ -47,6 +50,3 @@ class Ledger:
                 future.set_exception(error)
             else:
                 future.set_result(written.result()[number])
-        self._busy = bool(self._waiting)
-        if self._busy:
-            asyncio.get_running_loop().call_soon(self._begin)

@@ -1,8 +1,6 @@
 """The floor: a bot on the same library that says the same thing whatever it is asked.
 
-    python -m tests.bench._echo PORT NICK CHANNEL...
-
-Asked `fan`, it says a line in every channel at once.
+python -m tests.bench._echo PORT NICK CHANNEL...
 """
 
 import asyncio
@@ -10,8 +8,6 @@ import sys
 
 from irc.client import Event, ServerConnection
 from irc.client_aio import AioReactor
-
-LINE = "New FreeBSD status report: Q1 2025 (January-March), 6 entries. https://www.freebsd.org/status/"
 
 
 async def main() -> None:
@@ -24,11 +20,7 @@ async def main() -> None:
             connection.join(channel)
 
     def on_message(connection: ServerConnection, event: Event) -> None:
-        if event.arguments[0] == "fan":
-            for channel in channels:
-                connection.privmsg(channel, LINE)
-        else:
-            connection.privmsg(event.target if event.target.startswith("#") else event.source.nick, "pong")
+        connection.privmsg(event.target if event.target.startswith("#") else event.source.nick, "pong")
 
     reactor.add_global_handler("welcome", on_welcome)
     reactor.add_global_handler("pubmsg", on_message)
