@@ -39,9 +39,6 @@ class Ledger:
         written.add_done_callback(partial(self._done, waiting))
 
     def _done(self, waiting: _Waiting, written: asyncio.Future[list[Any]]) -> None:
-        self._busy = bool(self._waiting)
-        if self._busy:
-            self._begin()  # before all that go on now and hand in more
         error = written.exception()
         for number, (_, future) in enumerate(waiting):
             if future.done():
@@ -50,3 +47,6 @@ class Ledger:
                 future.set_exception(error)
             else:
                 future.set_result(written.result()[number])
+        self._busy = bool(self._waiting)
+        if self._busy:
+            self._begin()  # before those go on that have just been told, and hand in more
