@@ -47,11 +47,13 @@ class SponsorIndex:
 
     def by_entries(self, scope: Callable[[Item], bool]) -> list[tuple[str, int]]:
         """Return each sponsor by its most usual name, with the number of entries in a scope, the most first."""
-        counts: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        names: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        paid: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
         for name, items in self._named.items():
-            if paid := sum(map(scope, items)):
-                counts[telling_words(name)][without_remark(name)] += paid
-        ranked = ((names.most_common(1)[0][0], names.total()) for names in counts.values())
+            if numbers := [item.number for item in items if scope(item)]:
+                names[telling_words(name)][without_remark(name)] += len(numbers)
+                paid[telling_words(name)].update(numbers)
+        ranked = ((names[who].most_common(1)[0][0], len(numbers)) for who, numbers in paid.items())
         return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
 
     def entries(self, names: Iterable[str]) -> list[Item]:

@@ -66,3 +66,15 @@ def test_who_sponsored_nothing_is_not_found(text: str) -> None:
 )
 def test_a_sponsor_is_told_by_its_name_without_remarks_and_legal_forms(name: str, words: tuple[str, ...]) -> None:
     assert telling_words(name) == words
+
+
+def test_sponsors_are_counted_by_entries_whatever_their_spelling() -> None:
+    entries = (
+        Entry("Oars", sponsors=("Quay Systems, Inc.", "Quay Systems (in part)")),
+        Entry("Sails", sponsors=("Quay Systems", "Mole & Pier")),
+        Entry("Knots"),
+    )
+    items = numbered([Report("report-2001", "", Period("2001-01", "2001-03"), "", "", "", entries)])
+    index = SponsorIndex(items)
+    assert index.by_entries(lambda _: True) == [("Quay Systems", 2), ("Mole & Pier", 1)]
+    assert index.by_entries(lambda item: item.entry.title == "Knots") == []
