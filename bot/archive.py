@@ -170,6 +170,7 @@ def _without_collections() -> Iterator[None]:
     A full collection would hold up the event loop for 50 ms, and an archive has no cycles to be found.
     """
     on = gc.isenabled()
+    gc.collect()  # what is garbage by now would be frozen, too, and be kept for good
     gc.disable()
     try:
         yield

@@ -1,5 +1,6 @@
 import asyncio
 import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,21 @@ def test_opening_leaves_the_garbage_collector_as_it_was(tmp_path: Path) -> None:
             assert not gc.isenabled()
         finally:
             gc.enable()
+
+
+class _Ring:
+    """Something that only the garbage collector can free."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_opening_keeps_no_garbage_for_good(tmp_path: Path) -> None:
+    with Database.open(tmp_path / "archive.db") as database:
+        thrown_away = weakref.ref(_Ring())
+        Archive.open(database)
+        gc.collect()
+        assert thrown_away() is None
 
 
 def test_the_words_that_an_import_stored_are_not_taken_from_the_texts_again(
