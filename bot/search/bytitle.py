@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.search.findings import STRONG, Hit, Scope, score
 from bot.search.items import Item
 from bot.search.texts import TextIndex
-from bot.search.titles import TitleIndex, terms
+from bot.search.titles import TitleIndex, kinds, terms
 from bot.search.topics import Topic
 from bot.search.words import stem, words
 
@@ -98,6 +98,7 @@ def _told(title: str, asked: Collection[str], texts: TextIndex) -> tuple[float, 
     parts = words(title)
     said = {word for word in parts if word in asked or stem(word) in asked}
     said |= {word for pair in pairwise(parts) if "".join(pair) in asked for word in pair}
+    said |= {word for word, kind in kinds(title).items() if kind in asked}
     weights = {word: texts.weight(stem(word)) for word in parts}
     told = sum(weights[word] for word in said)
     return told, told / (sum(weights.values()) or 1.0)

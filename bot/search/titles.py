@@ -15,6 +15,8 @@ _SAME_STEM = 0.98
 _GLUED = 0.98
 # `riscv64` is also found as `riscv`; of shorter names the number is part (`arm64` is not `arm`).
 _NUMBERED = re.compile(r"([a-z]{4,})\d+")
+# An acronym at the end says what a thing is: OpenZFS is a ZFS, but pfSense no pf. FreeBSD is in too many titles.
+_KIND = re.compile(r"\b(?!FreeBSD)[A-Za-z]*[a-z]([A-Z]{3,})\b")
 _LONGEST_GLUE = 3
 _SHORTEST_PART = 3
 _SHORTEST_FORGIVEN = 4
@@ -47,7 +49,7 @@ class TitleIndex:
             title = item.entry.title
             if title not in read:
                 said = words(title)
-                read[title] = " ".join(said), _terms(said)
+                read[title] = " ".join(said), _terms(title, said)
             plain, found = read[title]
             self._by_words[plain].append(item)
             for term in found - self.terms[project]:
@@ -126,11 +128,17 @@ def _spelt(titles: Iterable[str], filler: AbstractSet[str]) -> set[str]:
 
 def terms(title: str) -> set[str]:
     """Return all terms under which a title can be found."""
-    return _terms(words(title))
+    return _terms(title, words(title))
 
 
-def _terms(said: Sequence[str]) -> set[str]:
+def kinds(title: str) -> dict[str, str]:
+    """Return the words of a title that end in an acronym, each with that: `openzfs` with `zfs`."""
+    return {found[0].lower(): found[1].lower() for found in _KIND.finditer(title)}
+
+
+def _terms(title: str, said: Sequence[str]) -> set[str]:
     found = {"~" + stem(word) for word in said}
+    found.update("~" + kind for kind in kinds(title).values())
     found.update(said)
     for size in range(2, _LONGEST_GLUE + 1):
         found.update(map("".join, zip(*(said[start:] for start in range(size)), strict=False)))

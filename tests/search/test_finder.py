@@ -55,6 +55,18 @@ def test_what_shares_a_number_or_a_common_word_is_not_near(topic: str) -> None:
     assert not [hit for hit in near if "oslo" not in hit.item.entry.body.lower()]
 
 
+@pytest.mark.parametrize("asked", ["qfs", "openqfs"])
+def test_a_title_with_a_word_that_ends_in_an_acronym_is_about_that_too(asked: str) -> None:
+    reports = of_titles(("2001", "QFS on boats"), ("2003", "Limits for OpenQFS"))
+    assert reports.find(asked).hits[0].item.report.id == "report-2003"
+    assert len(reports.finder.equals(reports.find("qfs"))) == 2
+
+
+@pytest.mark.parametrize("asked", ["sense", "full", "bsd", "box"])
+def test_no_other_part_of_a_title_word_stands_for_it(asked: str) -> None:
+    assert not of_titles(("2001", "FullQFS in qfSense"), ("2002", "VirtualBOx for FreeBSD")).find(asked).hits
+
+
 def test_words_of_a_title_that_somebody_glued_are_parted() -> None:
     found = of_titles(("2019", "Lanternfs with snapshots"), ("2020", "Tidewheel")).find("lanternfssnapshots")
     assert [hit.item.report.id for hit in found.hits] == ["report-2019"]
