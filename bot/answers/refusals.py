@@ -1,10 +1,15 @@
 """How the bot says that there is nothing, and what is nearest."""
 
+from collections.abc import Sequence
+
 from bot.answers.lines import choices, compose
 from bot.answers.model import Answer, nothing
 from bot.archive import Archive
 from bot.periods import Span
 from bot.search.findings import Findings
+from bot.search.items import Item
+
+_NAMED, _EQUALLY = 3, 0.05
 
 
 def no_topic(archive: Archive, topic: str, span: Span | None, found: Findings) -> Answer:
@@ -13,15 +18,22 @@ def no_topic(archive: Archive, topic: str, span: Span | None, found: Findings) -
         return no_report(archive, span)
     if not topic:
         return nothing("Ask me about a project, a person or a report, or say help.")
-    if span and (elsewhere := archive.find(topic).hits):
-        project = archive.same_project(elsewhere[0].item)
-        nearest = min(project, key=lambda item: span.distance(item.report.period))
-        there = f"the nearest is {nearest.entry.title} ({nearest.report.period}):"
-        return nothing(compose(f"Nothing about {topic} {span.after('in')};", there, nearest.url))
+    if span and (elsewhere := archive.find(topic)).hits:
+        nearest = _nearest(archive.finder.equals(elsewhere), span)
+        names = [f"{item.entry.title} ({item.report.period})" for item in nearest]
+        there = f"the nearest {'are' if names[1:] else 'is'} {choices(names, 'and')}:"
+        return nothing(compose(f"Nothing about {topic} {span.after('in')};", there, nearest[0].url))
     if found.near:
-        names = list(dict.fromkeys(hit.item.entry.title for hit in found.near[:2]))
+        best = found.near[0].score
+        names = list(dict.fromkeys(hit.item.entry.title for hit in found.near if hit.score >= best - _EQUALLY))[:_NAMED]
         return nothing(compose(f"Nothing about {topic}.", f"Nearest: {choices(names)}."))
     return nothing(compose("Nothing about", f"{topic}."))
+
+
+def _nearest(items: Sequence[Item], span: Span) -> list[Item]:
+    """Return those of some entries that are nearest to a period, which may be several."""
+    least = min(span.distance(item.report.period) for item in items)
+    return [item for item in items if span.distance(item.report.period) == least][:_NAMED]
 
 
 def no_report(archive: Archive, span: Span) -> Answer:

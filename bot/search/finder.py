@@ -17,7 +17,7 @@ from bot.search.words import words
 _NEAR = 5
 _EQUAL = 0.05
 _TELLING = 1.0
-_GOOD_PART = 0.25
+_GOOD_PART, _NAMING = 0.25, 2.0
 _FORGIVEN_WORDS = 6
 
 
@@ -103,16 +103,20 @@ class Finder:
         needed = max(enough(topic), STRONG) if elsewhere else enough(topic)
         if hits and hits[0].score >= needed and max(topic.weights) >= _TELLING:
             return Findings(tuple(hits), self._corrections(topic, hits[0].item))
-        return Findings(near=self._near(topic, hits) or self._near(topic, titles))
+        return Findings(near=self._near(topic, titles, titled=True) or self._near(topic, hits))
 
-    def _near(self, topic: Topic, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-        """Return the hits that say a good part of a topic itself; a number or a common word is none."""
+    def _near(self, topic: Topic, hits: Sequence[Hit], *, titled: bool = False) -> tuple[Hit, ...]:
+        """Return the hits that say a good part of a topic itself; a number or a common word is none.
+
+        Of titles it is a good part of what is known of the topic: `bhyve` among words of another language.
+        """
         saying = [
             (weight, self._texts.items(stems[0]))
             for word, weight, stems in zip(topic.words, topic.weights, topic.stems, strict=True)
             if weight >= _TELLING and any(map(str.isalpha, word))
         ]
-        enough = _GOOD_PART * topic.weight
+        known = sum(weight for weight, items in saying if items)
+        enough = max(_NAMING, _GOOD_PART * known) if titled else _GOOD_PART * topic.weight
         said = ((sum(weight for weight, items in saying if hit.item.number in items), hit) for hit in hits)
         return tuple(hit for told, hit in said if told >= enough)[:_NEAR]
 
