@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import random as chance
@@ -38,7 +38,8 @@ class Intake:
     """Looks at one source; `random` returns numbers from 0 to 1, so that not all bots ask a site at once.
 
     `on_trouble` is called with a sentence when the source has been unreadable for days, with an empty one when it can
-    be read again. `last` is the last look, None before the first one has ended.
+    be read again. `sleep` is how to wait between two requests. `last` is the last look, None before the first one has
+    ended.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Intake:
         on_trouble: Callable[[str], None] = lambda _: None,
         random: Callable[[], float] = chance,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.name = name
         self.last: Look | None = None
@@ -58,6 +60,7 @@ class Intake:
         self._on_trouble = on_trouble
         self._random = random
         self._now = now
+        self._sleep = sleep
         self._good = now()
         self._one_at_a_time = asyncio.Lock()
         self._log = log.bind(source=name)
@@ -127,7 +130,8 @@ class Intake:
         settle = self._settings.settle if self._settings.url else timedelta(0)
         run = await asyncio.to_thread(Import, self._database, settle=settle if settles else None, clock=self._now)
         if site := url or self._settings.url:
-            await take_site(run, Website(site, run.pages, share=self._settings.every / _ROUND))
+            share = self._settings.every / _ROUND
+            await take_site(run, Website(site, run.pages, share=share, sleep=self._sleep))
         elif self._settings.path:
             for place in await asyncio.to_thread(files.places, self._settings.path):
                 document = await asyncio.to_thread(files.read, place)

@@ -38,8 +38,9 @@ async def test_a_first_look_reads_all_and_each_later_one_the_newest_and_the_next
 ) -> None:
     settings = SourceSettings.model_validate({"url": site.url("/"), "every": "1h"})
     with Database.open(tmp_path / "quarterdeck.db") as database:
-        intake = Intake("site", settings, database)
+        intake = Intake("site", settings, database, sleep=site.sleep)
         assert (await intake.look()).count("new") == 6
+        assert len(site.pauses) == len(site.asked) - 1
         site.sent.clear()
         older: list[str] = []
         for _ in range(2):
@@ -62,7 +63,7 @@ async def test_a_folder_is_read_whole_each_time(tmp_path: Path) -> None:
 async def test_a_look_is_remembered_with_what_came_of_it(site: Site, tmp_path: Path) -> None:
     settings = SourceSettings.model_validate({"url": site.url("/"), "every": "1h"})
     with Database.open(tmp_path / "quarterdeck.db") as database:
-        intake = Intake("site", settings, database, now=lambda: NOON)
+        intake = Intake("site", settings, database, now=lambda: NOON, sleep=site.sleep)
         assert intake.last is None
         await intake.visit()
         assert intake.last == Look(NOON, "6 new, 0 changed, 0 unchanged")
@@ -71,7 +72,7 @@ async def test_a_look_is_remembered_with_what_came_of_it(site: Site, tmp_path: P
 async def test_one_page_can_be_looked_at_alone_if_it_is_on_the_site(site: Site, tmp_path: Path) -> None:
     settings = SourceSettings.model_validate({"url": site.url("/"), "every": "1h"})
     with Database.open(tmp_path / "quarterdeck.db") as database:
-        intake = Intake("site", settings, database)
+        intake = Intake("site", settings, database, sleep=site.sleep)
         page = site.url("/status/report-2002-01-2002-03.html")
         assert intake.has(page)
         assert not intake.has("https://elsewhere.example/report-2002-01-2002-03.html")

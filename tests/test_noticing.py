@@ -39,7 +39,9 @@ class Watch:
     def restart(self) -> None:
         """Go on as after a crash: with nothing but what is in the database."""
         self.database = Database.open(self.path)
-        self.intake = Intake("site", self.settings, self.database, now=lambda: self.now, random=lambda: 0.5)
+        self.intake = Intake(
+            "site", self.settings, self.database, now=lambda: self.now, random=lambda: 0.5, sleep=self.site.sleep
+        )
 
     async def look(self, minutes: int = 5) -> list[str]:
         """Look at the site some minutes later; return what is news and not yet announced."""

@@ -50,7 +50,7 @@ class Site:
         limits: Limits = LIMITS,
         share: float = 1.0,
     ) -> Website:
-        return Website(self.url(path), known or {}, share=share, limits=limits, sleep=self._sleep, chance=lambda: 1.0)
+        return Website(self.url(path), known or {}, share=share, limits=limits, sleep=self.sleep, chance=lambda: 1.0)
 
     def put_folder(self, folder: Path) -> None:
         """Serve a folder as a static site: a folder's page is its index.html."""
@@ -58,7 +58,8 @@ class Site:
             path = file.relative_to(folder).as_posix()
             self.pages[f"/{path.removesuffix('index.html')}"] = file.read_bytes()
 
-    async def _sleep(self, seconds: float) -> None:
+    async def sleep(self, seconds: float) -> None:
+        """Note how long somebody wants to wait, and let them go on."""
         self.pauses.append(seconds)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
