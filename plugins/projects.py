@@ -1,7 +1,7 @@
 """What happened to a project, when, where it is, and where help is wanted."""
 
+from bot.answers import routing, topics
 from bot.answers import tasks as tasks_of
-from bot.answers import topics
 from bot.plugin import Answer, Context, Span, command
 
 
@@ -13,8 +13,8 @@ def project(ctx: Context, name: str, period: Span | None = None) -> Answer:
 
 @command("history", example="history bhyve")
 def history(ctx: Context, project: str) -> Answer:
-    """Show in which reports a project stands, first to last, and what it was called before."""
-    return topics.history(ctx.archive, project, None, None)
+    """Show in which reports a project stands, first to last, and what it was called before; or a person's."""
+    return routing.history(ctx.archive, project)
 
 
 @command("links", example="links bhyve")

@@ -1,8 +1,9 @@
 """Answers about a person: address, what they report on, first and last report."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.answers.lines import choices, compose, name_of, sentence
+from bot.answers.lines import choices, compose, name_of, pack, sentence
 from bot.answers.model import Answer, entry_match, person_match
 from bot.archive import Archive
 from bot.periods import Span
@@ -11,6 +12,7 @@ from bot.search.items import Item
 from bot.search.people import PersonHit
 
 _CLEARLY = 3
+_EXACTLY = 1.0
 _ASKED_BACK = 4
 
 
@@ -19,29 +21,69 @@ def person(
 ) -> Answer:
     """Answer with a person, in a span if one is given; `work_first` puts what they report on before who they are."""
     best = hits[0]
-    entries = list(filter(archive.scope(span), archive.entries_of(best.person)))
+    entries = _entries(archive, best, span)
     people = tuple(person_match(hit.person, hit.score) for hit in hits)
     works = tuple(entry_match(item, best.score) for item in entries)
     matches = works[:1] + people + works[1:] if work_first else people + works
-    rivals = [
-        hit
-        for hit in hits[1:]
-        if hit.score == best.score and len(hit.person.entries) * _CLEARLY > len(best.person.entries)
-    ]
-    if rivals:
-        names = [name_of(hit.person) for hit in (best, *rivals)][:_ASKED_BACK]
-        return Answer(Intent.CONTACT, matches, (f"Did you mean {choices(names)}?",))
-    name, email = name_of(best.person), next(iter(best.person.emails), "")
-    head = f"{name} ({email}):" if email and email != name else f"{name}:"
+    if rivals := _rivals(hits):
+        return Answer(Intent.CONTACT, matches, (rivals,))
     if not entries:
-        line = f"{head} nothing {span.after('in')}." if span else head.rstrip(":")
+        line = f"{_called(best)} nothing {span.after('in')}." if span else _called(best).rstrip(":")
         return Answer(Intent.CONTACT, matches, (line,)).noting(best.corrections)
     titles = list(dict.fromkeys(item.entry.title for item in entries))
     lately = f"{titles[0]} ({entries[0].report.period})" + "".join(f", {title}" for title in titles[1:4])
-    count = f"{len(entries)} entr{'ies' if len(entries) != 1 else 'y'}"
-    told = f"{count} {span.after('in')}:" if span else f"{count}, {_years(entries)}, lately"
-    line = compose(f"{head} {told}", sentence(lately), entries[0].url)
+    told = f"{_count(entries)} {span.after('in')}:" if span else f"{_count(entries)}, {_years(entries)}, lately"
+    line = compose(f"{_called(best)} {told}", sentence(lately), entries[0].url)
     return Answer(Intent.CONTACT, matches, (line,)).noting(best.corrections)
+
+
+def reports(archive: Archive, hits: Sequence[PersonHit], span: Span | None = None, edge: str | None = None) -> Answer:
+    """Answer with the reports that have entries of a person, in a span if one is given, or the first or last one."""
+    best = hits[0]
+    entries = _entries(archive, best, span)
+    matches = (person_match(best.person, best.score), *(entry_match(item, best.score) for item in entries))
+    if not entries or _rivals(hits):
+        return replace(person(archive, hits, span), intent=Intent.HISTORY)
+    if edge:
+        place = -1 if edge == "first" else 0
+        item, match = entries[place], matches[1:][place]
+        head = f"{_called(best)} {edge} in {item.report.period}:"
+        line = compose(head, sentence(item.entry.title), f"{_count(entries)} in all.", item.url)
+        rest = (other for other in matches if other is not match)
+        return Answer(Intent.HISTORY, (match, *rest), (line,)).noting(best.corrections)
+    periods = [str(period) for period in dict.fromkeys(item.report.period for item in reversed(entries))]
+    within = f" {span.after('in')}:" if span else ","
+    told = f"{_count(entries)} in {len(periods)} report{'s' * (len(periods) != 1)}{within}"
+    when = f"{periods[0]}{f' to {periods[-1]}' * (len(periods) > 1)}."
+    where = pack("In", periods) if len(periods) > 1 else ()
+    lines = (f"{_called(best)} {told} {when} {entries[0].url}", *where)
+    return Answer(Intent.HISTORY, matches, lines).noting(best.corrections)
+
+
+def _entries(archive: Archive, hit: PersonHit, span: Span | None) -> list[Item]:
+    return list(filter(archive.scope(span), archive.entries_of(hit.person)))
+
+
+def _rivals(hits: Sequence[PersonHit]) -> str:
+    """Return a question back if somebody else may be meant as well, empty if not."""
+    best = hits[0]
+    rivals = [
+        hit
+        for hit in hits[1:]
+        if hit.score == best.score
+        and (hit.score >= _EXACTLY or len(hit.person.entries) * _CLEARLY > len(best.person.entries))
+    ]
+    names = [name_of(hit.person) for hit in (best, *rivals)][:_ASKED_BACK]
+    return f"Did you mean {choices(names)}?" if rivals else ""
+
+
+def _called(hit: PersonHit) -> str:
+    name, email = name_of(hit.person), next(iter(hit.person.emails), "")
+    return f"{name} ({email}):" if email and email != name else f"{name}:"
+
+
+def _count(entries: Sequence[Item]) -> str:
+    return f"{len(entries)} entr{'ies' if len(entries) != 1 else 'y'}"
 
 
 def _years(entries: Sequence[Item]) -> str:

@@ -5,7 +5,7 @@ from bot.answers.model import NO_REPORTS, Answer, nothing
 from bot.archive import Archive
 from bot.periods import Span
 from bot.questions import Intent, Question, read, trim, without
-from bot.questions.cues import DOING, FILLER, HELPING, PAYERS, SMALL_TALK, WORK_OF
+from bot.questions.cues import DOING, FILLER, HELPING, PAYERS, SMALL_TALK, WORK_OF, WRITING
 from bot.search.findings import Findings
 from bot.search.people import PersonHit
 from bot.search.words import words
@@ -53,7 +53,7 @@ def _of_intent(archive: Archive, question: Question) -> Answer:
         case Intent.LINKS:
             return topics.links(archive, topic, span, question.plain)
         case Intent.HISTORY:
-            return topics.history(archive, topic, question.span, question.edge)
+            return history(archive, topic, span, question.edge)
         case Intent.CONTACT:
             return who(archive, topic, span)
         case _:
@@ -82,12 +82,23 @@ def who(archive: Archive, name: str, span: Span | None) -> Answer:
     return found
 
 
+def history(archive: Archive, topic: str, span: Span | None = None, edge: str | None = None) -> Answer:
+    """Answer in which reports a person or project stands, or in which first or last."""
+    name = WRITING.sub("", topic)
+    hits = archive.persons.find(name) if not archive.finder.exact(name) else []
+    if hits and _is_person(archive, name, hits):
+        return people.reports(archive, hits, span, edge)
+    return topics.history(archive, topic, span, edge)
+
+
 def _anything(archive: Archive, question: Question) -> Answer:
     if not question.span and SMALL_TALK.issuperset(set(question.topic.split()) - FILLER):
         return refusals.no_topic(archive, question.topic, None, Findings())
     if question.span and (category := reports.entries(archive, without(question.topic, _LIST_WORDS), question.span)):
         return category
     if hits := _whose_work(archive, question):
+        if "reports" in question.plain.split():
+            return people.reports(archive, hits, question.span)
         return people.person(archive, hits, question.span, work_first=True)
     if paid := _whose_money(archive, question):
         return paid

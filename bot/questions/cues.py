@@ -44,6 +44,11 @@ WORK_OF = re.compile(
     r"^(?:(?:all|list|show|the|me|any) )*(?:entries|projects|work|reports|stuff|things|contributions)"
     r"(?: (?:of|by|from|with))+ (.+)$|^(.+?)(?:'s)? (?:projects|entries|contributions|work)$"
 )
+# Where reports are asked for by who wrote them, these words go on after the name.
+WRITING = re.compile(
+    r"(?: (?:writ\w*|wrote|contribut\w*|report\w*|submit\w*|sen[dt]|named|listed|appear\w*|occurs?|work\w*|did"
+    r"|something|anything|entry|entries|to|in|for|on|an?))+$"
+)
 FIRST = re.compile(
     r"\b(?:first|1st|earliest|oldest|initial|since when|start\w*|begin|began|introduc\w*|debut\w*|how old|how long"
     r"|show\w* up)\b"

@@ -1,0 +1,78 @@
+"""Who wrote in which reports: a person is not taken for the project of the same entry."""
+
+import pytest
+
+from bot.answers import Answer, answer
+from bot.archive import Archive
+from bot.model import Entry, Period, Person, Report
+from tests.invented import archive
+
+BEN = "Benjamin Oduya (ben@example.org): "
+LINK = "https://www.example.org/status/report-2022-01-2022-03/#tide"
+
+
+def asked(text: str) -> Answer:
+    return answer(archive(), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which reports did benjamin oduya write",
+        "which reports did Benjamin Oduya contribute to?",
+        "what reports has oduya contributed to",
+        "in which reports is benjamin named?",
+        "how many reports did ben@example.org write",
+        "which reports mention benjamin oduya",
+        "in how many reports does benjamin oduya appear?",
+        "all reports by oduya",
+        "history of benjamin oduya",
+    ],
+)
+def test_the_reports_of_a_person_are_those_with_their_entries(text: str) -> None:
+    found = asked(text)
+    assert found.reply == (f"{BEN}3 entries in 2 reports, Q1 2021 to Q1 2022. {LINK}", "In Q1 2021, Q1 2022")
+    assert (found.intent, found.matches[0].name) == ("history", "Benjamin Oduya")
+    assert [match.title for match in found.matches[1:]] == [
+        "Tidewheel reaches the tree",
+        "Tidewheel packet scheduler",
+        "Lanternfs 4.2",
+    ]
+
+
+def test_the_reports_of_a_person_keep_to_the_period_that_is_asked_for() -> None:
+    found = asked("which reports did benjamin oduya write since 2022")
+    assert found.reply == (f"{BEN}1 entry in 1 report since 2022: Q1 2022. {LINK}",)
+    assert asked("which reports did benjamin oduya write in 2020").reply == (f"{BEN}nothing in 2020.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("when did benjamin oduya first report something?", "first in Q1 2021: Lanternfs 4.2."),
+        ("first report of oduya", "first in Q1 2021: Lanternfs 4.2."),
+        ("when did oduya last report", "last in Q1 2022: Tidewheel reaches the tree."),
+        ("when was ben@example.org last seen", "last in Q1 2022: Tidewheel reaches the tree."),
+    ],
+)
+def test_when_a_person_first_or_last_reported_is_told_with_that_entry(text: str, said: str) -> None:
+    found = asked(text)
+    assert found.reply[0].startswith(f"{BEN}{said} 3 entries in all. https://")
+    assert found.matches[0].type == "entry"
+
+
+def test_a_name_that_is_a_title_word_stays_the_project() -> None:
+    for text in ("which reports mention harbour", "history of the harbour team", "history of harbour team"):
+        assert asked(text).matches[0].title == "Harbour Team", text
+    assert asked("history of the tidewheel").matches[0].title == "Tidewheel reaches the tree"
+
+
+def test_a_login_that_two_people_have_is_asked_back_however_much_one_wrote() -> None:
+    titles = [f"Lantern {number}" for number in range(9)]
+    one = Report("report-2001", "", Period("2001-01", "2001-03"), "", "", "", tuple(map(Entry, [*titles, "Harbour"])))
+    people = (
+        Person("ada", ("Ada Brückner",), ("ab@example.org",), tuple(("report-2001", title) for title in titles)),
+        Person("abe", ("Abe Windmiller",), ("ab@example.com",), (("report-2001", "Harbour"),)),
+    )
+    for text in ("who is ab?", "which reports did ab write"):
+        assert answer(Archive([one], people, ()), text).reply == ("Did you mean Ada Brückner or Abe Windmiller?",)
