@@ -134,6 +134,13 @@ class Archive:
         """Return all entries of the project of an entry, newest first."""
         return self._members[self._project_of[item.number]]
 
+    def by_project(self, items: Iterable[Item]) -> dict[int, Item]:
+        """Return the first of some entries for each project that they are about, under the project's number."""
+        found: dict[int, Item] = {}
+        for item in items:
+            found.setdefault(self._project_of[item.number], item)
+        return found
+
     def entries_of(self, person: Person) -> list[Item]:
         """Return the entries that name a person as a contact, newest first."""
         found = (self._by_key.get(key) for key in reversed(person.entries))

@@ -1,6 +1,6 @@
 """Which answer a question wants: its words, the archive's names and the intent decide before anything is ranked."""
 
-from bot.answers import people, refusals, reports, sponsors, tasks, topics
+from bot.answers import comparisons, people, refusals, reports, sponsors, tasks, topics
 from bot.answers.model import NO_REPORTS, Answer, nothing
 from bot.archive import Archive
 from bot.periods import Span
@@ -38,14 +38,14 @@ def _without_report(archive: Archive, question: Question) -> Answer:
 
 
 def _of_intent(archive: Archive, question: Question) -> Answer:
-    topic, span = question.topic, question.span
+    topic, span, against = question.topic, question.span, question.against
     match question.intent:
         case Intent.REPORT:
             return reports.report(archive, span, question.edge, question.plain)
         case Intent.STATS:
             return reports.stats(archive)
         case Intent.CHANGES:
-            return reports.changes(archive, span)
+            return comparisons.compare(archive, span, against) if span and against else reports.changes(archive, span)
         case Intent.SPONSOR:
             return _sponsor(archive, question)
         case Intent.TASKS:

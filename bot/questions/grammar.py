@@ -7,6 +7,7 @@ from itertools import groupby
 
 from bot import periods
 from bot.model import Period
+from bot.questions.comparisons import compared
 from bot.questions.cues import (
     CHANGES,
     CONTRACTIONS,
@@ -33,7 +34,7 @@ class Question:
 
     `plain` is its text, folded, without signs and period; `topic` also without the words that only ask.
     `intent` is what its words speak for, None if they do not; `edge` is `first` or `last` where the
-    first or last report is asked for.
+    first or last report is asked for; `against` is a second period that the first is compared with.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Question:
     span: periods.Span | None = None
     intent: Intent | None = None
     edge: str | None = None
+    against: periods.Span | None = None
 
 
 def read(text: str, newest: Period) -> Question:
@@ -52,6 +54,8 @@ def read(text: str, newest: Period) -> Question:
         return Question(text, whole, "", None, Intent.STATS)
     if _about_a_report(whole):
         return Question(text, whole, "", None, Intent.REPORT, _which(whole))
+    if sides := compared(text, newest):
+        return Question(text, whole, "", sides[0], Intent.CHANGES, against=sides[1])
     found = periods.find(text, newest)
     span = found.span if found else None
     plain = _plain(f"{found.before} {found.after}") if found else whole
