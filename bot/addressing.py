@@ -25,8 +25,8 @@ class Said:
     asker: Asker = field(default_factory=Asker)
 
 
-def addressed(message: Message, prefix: str, nick: str) -> Said | None:
-    """Return what was said to the bot: after the prefix, after its nick, or in private; None if nothing was."""
+def addressed(message: Message, prefix: str) -> Said | None:
+    """Return what was said to the bot: after the prefix, after a nick of its, or in private; None if nothing was."""
     text = _FORMATTING.sub("", message.text).strip()
     person = f"{message.network} {message.account or message.nick.lower()} {message.channel or ''}"
     advised = "" if message.private else prefix
@@ -34,7 +34,8 @@ def addressed(message: Message, prefix: str, nick: str) -> Said | None:
     if prefix and text.startswith(prefix):
         text = text.removeprefix(prefix)
         return Said(text, person, prefix, advised, message.private, asker=asker) if text[:1].isalpha() else None
-    if called := re.match(rf"{re.escape(nick)}\s*[:,]\s*(?P<said>.+)", text, re.IGNORECASE):
+    nicks = "|".join(map(re.escape, message.nicks))
+    if nicks and (called := re.match(rf"(?:{nicks})\s*[:,]\s*(?P<said>.+)", text, re.IGNORECASE)):
         return Said(
             called["said"].removeprefix(prefix), person, "", advised, message.private, not message.private, asker
         )

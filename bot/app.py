@@ -196,10 +196,10 @@ class App:
             return  # the last words of one that was just left
         self._comings.heard(message)
         here = self._channels.settings(message.network, message.channel)
-        nick, settings = self._networks[message.network].nick, self._settings.networks.get(message.network)
+        settings = self._settings.networks.get(message.network)
         limited = settings is None or settings.flood.rate > 0
         with self._pages.timing(message.network):
-            reply = self._dispatcher.handle(message, nick=nick, here=here, limited=limited)
+            reply = self._dispatcher.handle(message, here=here, limited=limited)
         if reply is None or isinstance(reply, list):
             self._reply(message, reply)
         else:

@@ -71,15 +71,13 @@ class Dispatcher:
     def archive(self, archive: Archive) -> None:
         self._interpreter.archive = archive
 
-    def handle(
-        self, message: Message, *, nick: str, here: ChannelSettings, limited: bool = True
-    ) -> Reply | Awaitable[Reply]:
+    def handle(self, message: Message, *, here: ChannelSettings, limited: bool = True) -> Reply | Awaitable[Reply]:
         """Return the reply at once where that is possible, which it is but for commands that wait.
 
         `here` holds where it was said; `limited`: who asks too often waits. The reply is None if the bot was not meant
         or should not answer.
         """
-        said = addressed(message, here.prefix, nick) if message.answerable else None
+        said = addressed(message, here.prefix) if message.answerable else None
         if said is None:
             return None
         ignored = self._ignored(message)

@@ -132,9 +132,11 @@ class Managed:
     ) -> list[str]:
         """Return what the bot replies a minute after what was said before, nothing if it is silent."""
         self.seconds += 60
-        message = Message("lab", nick, f"{nick}!{nick}@host", account, channel or "deck", channel, text)
+        message = Message(
+            "lab", nick, f"{nick}!{nick}@host", account, channel or "deck", channel, text, nicks=("deck",)
+        )
         here = self.channels.settings("lab", channel)
-        reply = self.dispatcher.handle(message, nick="deck", here=here)
+        reply = self.dispatcher.handle(message, here=here)
         found: Reply = reply if reply is None or isinstance(reply, list) else await reply
         return found or []
 

@@ -25,7 +25,7 @@ NOW = datetime(2025, 12, 17, 12, tzinfo=UTC)
 
 
 def handled(bot: Dispatcher, message: Message, prefix: str = "!") -> Reply:
-    reply = bot.handle(message, nick="quarterdeck", here=ChannelSettings(prefix=prefix))
+    reply = bot.handle(message, here=ChannelSettings(prefix=prefix))
     assert reply is None or isinstance(reply, list)
     return reply
 
@@ -35,7 +35,8 @@ def dispatcher() -> Dispatcher:
 
 
 def said(text: str, channel: str | None = "#reports", nick: str = "eve") -> Message:
-    return Message("net", nick, f"{nick}!e@host", None, channel or "quarterdeck", channel, text)
+    target = channel or "quarterdeck"
+    return Message("net", nick, f"{nick}!e@host", None, target, channel, text, nicks=("quarterdeck", "my-quarte"))
 
 
 def reply(text: str, channel: str | None = "#reports") -> list[str] | None:
@@ -48,7 +49,7 @@ def test_a_command_is_answered_where_the_prefix_stands_before_it() -> None:
     assert lines[0].startswith("Lanternfs 4.2 (Q1 2021, Kernel):")
 
 
-@pytest.mark.parametrize("call", ["quarterdeck: ", "quarterdeck, ", "Quarterdeck: ", "quarterdeck:"])
+@pytest.mark.parametrize("call", ["quarterdeck: ", "quarterdeck, ", "Quarterdeck: ", "quarterdeck:", "my-quarte: "])
 def test_a_question_is_answered_with_the_name_of_who_asked_where_the_nick_stands_before_it(call: str) -> None:
     lines = reply(f"{call}who works on tidewheel?")
     assert lines is not None

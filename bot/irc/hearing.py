@@ -11,6 +11,7 @@ from bot.irc.multiline import Multilines
 from bot.irc.roster import Roster
 from bot.irc.wire import Line
 
+_SHORTEST_LIMIT = 9  # of any server for nicks (RFC 1459, 1.2); the bot must not answer to one letter
 OLD = 30.0  # seconds after which a line with server-time is history
 _HISTORY_BATCHES = frozenset({"chathistory", "draft/chathistory", "znc.in/playback"})
 _BOT_TAGS = frozenset({"bot", "draft/bot", "inspircd.org/bot"})
@@ -18,11 +19,12 @@ CTCP = "\x01"
 
 
 class Hearing:
-    """Understands lines on one connection; `clock` gives seconds since 1970."""
+    """Understands lines on one connection; `wanted` is the configured nick, `clock` gives seconds since 1970."""
 
     def __init__(
         self,
         network: str,
+        wanted: str,
         me: Myself,
         isupport: ISupport,
         capabilities: Capabilities,
@@ -30,6 +32,7 @@ class Hearing:
         clock: Callable[[], float],
     ) -> None:
         self._network = network
+        self._wanted = wanted
         self._me = me
         self._isupport = isupport
         self._capabilities = capabilities
@@ -83,20 +86,30 @@ class Hearing:
         target, text = line.param(0), line.param(1)
         if "!" not in line.source or not target:
             return None
+        channel = self._isupport.channel(target)
         return Message(
             network=self._network,
             nick=line.nick,
             hostmask=line.source,
             account=self._account(line),
             target=target,
-            channel=self._isupport.channel(target),
+            channel=channel,
             text=text if text.startswith(CTCP) else text.replace(CTCP, " "),
             notice=line.command == "NOTICE",
             echo=self._me.is_me(line.nick),
             bot=bool(_BOT_TAGS & line.tags.keys()),
             history=self._is_history(line),
             msgid=line.tags.get("msgid"),
+            nicks=self._nicks(channel),
         )
+
+    def _nicks(self, channel: str | None) -> tuple[str, ...]:
+        """Return the bot's nick and the one it would like to have, as this server cuts it, too, if that is nobody's."""
+        if self._me.is_me(self._wanted):
+            return (self._me.nick,)
+        limit = max(_SHORTEST_LIMIT, self._isupport.number("NICKLEN", len(self._wanted)))
+        wanted = dict.fromkeys((self._wanted, self._wanted[:limit]))
+        return (self._me.nick, *(nick for nick in wanted if not channel or not self._roster.has(channel, nick)))
 
     def _account(self, line: Line) -> str | None:
         if "account-tag" not in self._capabilities.active:

@@ -10,7 +10,8 @@ class Message:
     `account` is the services account by account-tag, else as the server told before, None where there is none or
     the server does not tell. It is good for knowing people again; rights rest on `Network.identify`.
     `target` is where it was said as the server wrote it (`#c`, `@#c`, the bot's nick), `channel` the channel
-    in it, None in private. `history` marks lines that were said long ago and are only replayed.
+    in it, None in private. `history` marks lines that were said long ago and are only replayed. `nicks` are those by
+    which the bot may be called there.
     """
 
     network: str
@@ -25,6 +26,7 @@ class Message:
     bot: bool = False
     history: bool = False
     msgid: str | None = None
+    nicks: tuple[str, ...] = ()
 
     @property
     def private(self) -> bool:

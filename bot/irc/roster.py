@@ -60,6 +60,10 @@ class Roster:
         known = (members[folded].account for members in self._members.values() if folded in members)
         return next(filter(None, known), None)
 
+    def has(self, channel: str, nick: str) -> bool:
+        """Tell whether somebody of that nick is in a channel, as far as the server tells."""
+        return self._fold(nick) in self._members.get(self._fold(channel), ())
+
     def shared(self, nick: str) -> str | None:
         """Return a channel, folded, in which somebody is together with the bot; None if there is none."""
         return next((channel for channel, members in self._members.items() if self._fold(nick) in members), None)

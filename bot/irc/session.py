@@ -71,7 +71,9 @@ class Session:
         self._regain = Regain(
             credentials.nicks[0], self.me, self.isupport, self._chore, lambda: bool(self.login.account)
         )
-        self._hearing = Hearing(network, self.me, self.isupport, self.login.capabilities, self._roster, time.time)
+        self._hearing = Hearing(
+            network, credentials.nicks[0], self.me, self.isupport, self.login.capabilities, self._roster, time.time
+        )
         self._handlers: dict[str, Callable[[Line], None]] = {
             "001": self._on_accepted,
             "PING": self._on_ping,

@@ -16,11 +16,13 @@ NOW = 1_700_000_000.0  # 2023-11-14T22:13:20Z
 class Ear:
     """A bot called deck that hears lines at one moment."""
 
-    def __init__(self, *capabilities: str) -> None:
-        isupport, known = ISupport(), Capabilities()
+    def __init__(self, *capabilities: str, wanted: str = "deck", isupport: str = "") -> None:
+        features, known = ISupport(), Capabilities()
+        features.load(tuple(isupport.split()))
         known.active.update(capabilities)
-        me, sent = Myself("deck", isupport), list[str]()
-        self._hearing = Hearing("test", me, isupport, known, Roster(me, isupport, known, sent.append), lambda: NOW)
+        me, sent = Myself("deck", features), list[str]()
+        self._roster = Roster(me, features, known, sent.append)
+        self._hearing = Hearing("test", wanted, me, features, known, self._roster, lambda: NOW)
 
     def replay_begins(self, text: str) -> str | None:
         """Return the token of a replay that a line begins."""
@@ -39,6 +41,7 @@ class Ear:
             parsed = parse(line)
             assert parsed is not None
             self._hearing.receive(parsed)
+            self._roster.receive(parsed)
             message = self._hearing.message(parsed) if parsed.command in {"PRIVMSG", "NOTICE"} else None
         return message
 
@@ -104,3 +107,39 @@ def test_the_account_is_that_of_the_tag_where_there_are_such(tag: str, account: 
     said = Ear("account-tag").hears(f"{tag}:eve!e@h PRIVMSG #c :hello")
     assert said is not None
     assert said.account == account
+
+
+def nicks(*lines: str, wanted: str = "my-quarterdeck", isupport: str = "NICKLEN=9") -> set[str]:
+    """Return by which nicks the bot may be called in the channel of what the last line says."""
+    message = Ear(wanted=wanted, isupport=isupport).hears(":deck!d@h JOIN #c", *lines)
+    assert message is not None
+    return set(message.nicks)
+
+
+HELLO = ":eve!e@h PRIVMSG #c :hello"
+
+
+@pytest.mark.parametrize(
+    ("isupport", "called"),
+    [
+        ("NICKLEN=9", {"deck", "my-quarterdeck", "my-quarte"}),
+        ("NICKLEN=30", {"deck", "my-quarterdeck"}),
+        ("", {"deck", "my-quarterdeck"}),
+        ("NICKLEN=1", {"deck", "my-quarterdeck", "my-quarte"}),
+    ],
+)
+def test_the_bot_is_called_by_its_nick_by_the_wanted_one_and_by_that_cut_to_the_servers_limit(
+    isupport: str, called: set[str]
+) -> None:
+    assert nicks(HELLO, isupport=isupport) == called
+
+
+@pytest.mark.parametrize("line", [":My-Quarte!o@h JOIN #c", ":s 353 deck = #c :deck eve @my-quarte"])
+def test_it_is_not_called_by_the_nick_of_somebody_else_who_is_there(line: str) -> None:
+    assert nicks(line, HELLO) == {"deck", "my-quarterdeck"}
+    assert nicks(line, ":my-quarte!o@h PART #c", HELLO) == {"deck", "my-quarterdeck", "my-quarte"}
+    assert nicks(line, ":eve!e@h PRIVMSG deck :hello") == {"deck", "my-quarterdeck", "my-quarte"}
+
+
+def test_a_bot_that_has_the_nick_it_wants_is_called_by_that_alone() -> None:
+    assert nicks(HELLO, wanted="deck") == {"deck"}

@@ -148,3 +148,16 @@ async def test_every_refusal_of_a_channel_or_user_is_known(start_bot: StartBot, 
             outcome = await bot.network.deliver("strict", "psst")
             assert isinstance(outcome, Refused)
             assert number in outcome.reason
+
+
+@pytest.mark.irc
+async def test_a_bot_answers_to_the_nick_that_it_wants_where_nobody_else_has_it(
+    start_bot: StartBot, ngircd: Ircd
+) -> None:
+    async with await ngircd.user("helm") as other, await ngircd.user("alice") as alice:
+        bot = start_bot({"port": ngircd.port, "nick": "helm", "channels": {"#named": {}}})
+        await bot.joined()
+        alice.send("JOIN #named", "PRIVMSG #named :hello")
+        assert (await bot.hears()).nicks == ("helm1", "helm")
+        other.send("JOIN #named", "PRIVMSG #named :hello")
+        assert (await bot.hears()).nicks == ("helm1",)
