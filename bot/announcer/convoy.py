@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from bot.delivery import Target, WayOut
 from bot.irc.message import Outcome
 
-AT_ONCE = 50
-"""Lines, counted for each place, that may be under way: so many are in doubt at most if the bot is killed then."""
+AT_ONCE = 200
+"""Lines, counted for each place, that may be under way: so many are in doubt at most if the bot is killed then.
+
+Even a server that takes only three lines a second has answered for so many before they count as lost.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,10 +53,13 @@ class Places:
 class Convoy:
     """Carries lines by one way to one network.
 
-    `note(item_id)` notes that a line is on its way, and says whether it still may be.
+    `note(item_ids)` notes in one transaction that their next lines are on their way, and says of each whether it still
+    may be.
     """
 
-    def __init__(self, way: WayOut, ready: Callable[[Target], bool], note: Callable[[int], Awaitable[bool]]) -> None:
+    def __init__(
+        self, way: WayOut, ready: Callable[[Target], bool], note: Callable[[Sequence[int]], Awaitable[list[bool]]]
+    ) -> None:
         self._way, self._ready, self._note = way, ready, note
         self._waiting: list[Parcel] = []
         self._gate = asyncio.Lock()
@@ -112,7 +118,7 @@ class Convoy:
         """Note all as on their way, in one transaction, and send them."""
         parcels = [parcel for line in lines for parcel in line]
         try:
-            allowed = await asyncio.gather(*(self._note(parcel.item_id) for parcel in parcels))
+            allowed = await self._note([parcel.item_id for parcel in parcels])
         except Exception as error:
             for parcel in parcels:
                 parcel.departed.set_exception(error)

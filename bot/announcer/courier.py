@@ -1,7 +1,7 @@
 """Carry a message of the outbox to its target, line by line, with its state noted before and after each."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -114,8 +114,10 @@ class Courier:
             self._convoys[key] = Convoy(self._ways[target.way], self.ready, self._sending)
         return self._convoys[key]
 
-    async def _sending(self, item_id: int) -> bool:
-        return await self._ledger.write(lambda connection: outbox.sending(connection, item_id, self._now()))
+    async def _sending(self, item_ids: Sequence[int]) -> list[bool]:
+        return await self._ledger.write(
+            lambda connection: [outbox.sending(connection, item_id, self._now()) for item_id in item_ids]
+        )
 
     async def _failed(self, item: Item, doubts: int, outcome: Refused | Unknown) -> int:
         """Note that a line did not get through, or may not have; return how often it may have been seen."""

@@ -29,14 +29,24 @@ class Draft:
 
 
 class Editor:
-    """Works out what messages say on a day; reads each report once, so it is for one look at the outbox."""
+    """Works out what messages say on a day; words each thing once for all who want it alike.
+
+    What it has read and worded it keeps, so it is for one look at the outbox.
+    """
 
     def __init__(self, reader: Connection, today: date) -> None:
         self._reader, self._today = reader, today
         self._reports: dict[str, tuple[Report | None, str]] = {}
+        self._drafts: dict[tuple[str, str, Wishes], Draft | None] = {}
 
     def draft(self, item: Item, wishes: Wishes) -> Draft | None:
         """Return what a message says now; None if it is about nothing that still is so."""
+        alike = (item.kind, item.subject, wishes)
+        if alike not in self._drafts:
+            self._drafts[alike] = self._worded(item, wishes)
+        return self._drafts[alike]
+
+    def _worded(self, item: Item, wishes: Wishes) -> Draft | None:
         if item.kind == "deadline":
             milestone = holding(self._today)
             known = milestone and milestone.id == item.subject

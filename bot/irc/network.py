@@ -77,16 +77,20 @@ class _Connection(AioConnection):
         except Exception:
             self.trace.failed("a line could not be handled", line)
 
-    def send_raw(self, string: str) -> None:
-        """Send one line: the only way out, and nothing with CR, LF or NUL or over 512 bytes passes it."""
+    def send_raw(self, *strings: str) -> None:
+        """Send lines: the only way out, and nothing with CR, LF or NUL or over 512 bytes passes it."""
+        data = b"".join(map(self._encoded, strings))
+        if self.transport is not None and not self.transport.is_closing():
+            self.transport.write(data)
+
+    def _encoded(self, string: str) -> bytes:
         try:
             data = encode(string)
         except QuarterdeckError:
             self.trace.failed("a line was not sent", string)
-            return
+            return b""
         self.trace.sent(string)
-        if self.transport is not None and not self.transport.is_closing():
-            self.transport.write(data)
+        return data
 
     def _hold(self) -> None:
         if self.transport is not None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from bot.irc.transport import Write
+
 LINE_BYTES = 512
 
 
@@ -18,6 +20,10 @@ class Priority(IntEnum):
     REPLY = 2
     ANNOUNCEMENT = 3
     HOUSEKEEPING = 4
+
+
+_AT_ONCE = frozenset({Priority.PROTOCOL, Priority.REPLY})
+"""What need not wait to be queued and fetched; what is paid for comes in crowds, which leave together."""
 
 
 class TokenBucket:
@@ -71,7 +77,7 @@ class Outbox:
     time.
     """
 
-    def __init__(self, write: Callable[[str], None], *, burst: int, rate: float, clock: Callable[[], float]) -> None:
+    def __init__(self, write: Write, *, burst: int, rate: float, clock: Callable[[], float]) -> None:
         self._write = write
         self._clock = clock
         self.limits(burst, rate)
@@ -95,7 +101,7 @@ class Outbox:
     def put_together(self, lines: Sequence[str], priority: Priority, sent: Callable[[], None] | None = None) -> None:
         """Queue lines between which no other may come; an answer that need not wait goes out at once."""
         item = _Item(priority, next(self._numbers), lines, sent)
-        if priority <= Priority.REPLY and self._idle and not self._pause(item):
+        if priority in _AT_ONCE and self._idle and not self._pause(item):
             self._send(item)
         else:
             heapq.heappush(self._items, item)
@@ -144,7 +150,7 @@ class Outbox:
             elif pause := self._pause(self._items[0]):
                 await self._sleep(pause)
             else:
-                self._send(heapq.heappop(self._items))
+                self._send(*self._leaving())
                 await asyncio.sleep(0)  # a long queue must not hold the rest of the program up
 
     def _pause(self, item: _Item) -> float:
@@ -154,13 +160,21 @@ class Outbox:
         now = self._clock()
         return max(self._lines.wait(item.cost + reserve, now), self._bytes.wait(item.size, now))
 
-    def _send(self, item: _Item) -> None:
-        self._lines.take(item.cost)
-        self._bytes.take(item.size)
-        for line in item.lines:
-            self._write(line)
-        if item.sent:
-            item.sent()
+    def _leaving(self) -> list[_Item]:
+        """Return what is first, and with it all that is paid for: a packet is dearer than what is in it."""
+        items = [heapq.heappop(self._items)]
+        while self._items and self._items[0].priority is Priority.PAID:
+            items.append(heapq.heappop(self._items))
+        return items
+
+    def _send(self, *items: _Item) -> None:
+        for item in items:
+            self._lines.take(item.cost)
+            self._bytes.take(item.size)
+        self._write(*(line for item in items for line in item.lines))
+        for item in items:
+            if item.sent:
+                item.sent()
 
     async def _sleep(self, seconds: float) -> None:
         """Sleep until it is time, or until something more urgent may have come."""

@@ -82,7 +82,8 @@ class Receipts:
         """Note that a line is on its way: it may arrive now, and an answer is due.
 
         Without a label a PING must follow, but not each line needs its own: one comes when it has a few targets
-        to confirm, and one when there is nothing more to announce, however few wait at a time.
+        to confirm, and what is written until it goes out is confirmed by it, too; and one comes when there is nothing
+        more to announce, however few wait at a time.
         """
         limit = Unknown("the server did not answer in time")
         for receipt in receipts:
@@ -90,9 +91,8 @@ class Receipts:
             receipt.timer = asyncio.get_running_loop().call_later(ANSWER_LIMIT, receipt.finish, limit)
         if receipts[0].label:
             return
-        self._uncovered += len(receipts)
-        if self._uncovered >= _COVERED:
-            self._uncovered = 0
+        before, self._uncovered = self._uncovered, self._uncovered + len(receipts)
+        if before < _COVERED <= self._uncovered:
             self._ask(self._token(), Priority.REPLY)
         elif not self._trailing:
             self._trailing = self._token()

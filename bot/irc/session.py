@@ -24,6 +24,7 @@ from bot.irc.rooms import Rooms
 from bot.irc.roster import Roster
 from bot.irc.speech import Speech
 from bot.irc.terms import Hooks, Timing
+from bot.irc.transport import Write
 from bot.irc.whereabouts import Whereabouts
 from bot.irc.whois import Whois
 from bot.irc.wire import Line, plain
@@ -33,14 +34,14 @@ log = structlog.get_logger()
 
 
 class Session:
-    """The state of one connection; `write` sends a line at once, `ended` holds why it is over."""
+    """The state of one connection; `write` sends lines at once, `ended` holds why it is over."""
 
     def __init__(
         self,
         network: str,
         credentials: Credentials,
         rooms: Rooms,
-        write: Callable[[str], None],
+        write: Write,
         hooks: Hooks,
         *,
         flood: FloodSettings,

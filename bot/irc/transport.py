@@ -7,6 +7,13 @@ from bot.irc.trace import Trace
 from bot.irc.wire import Line
 
 
+class Write(Protocol):
+    """What sends lines at once, in one piece."""
+
+    def __call__(self, *lines: str) -> None:
+        """Send them."""
+
+
 class Transport(Protocol):
     """One connection's way to carry lines, used once."""
 
@@ -19,8 +26,8 @@ class Transport(Protocol):
     async def connect(self, host: str, port: int, options: Mapping[str, object]) -> None:
         """Open it; `options` are those of asyncio's create_connection."""
 
-    def send_raw(self, string: str) -> None:
-        """Send one line at once."""
+    def send_raw(self, *strings: str) -> None:
+        """Send lines at once, in one piece."""
 
     def certificate(self) -> bytes | None:
         """Return the server's certificate (DER), None without TLS."""

@@ -1,6 +1,7 @@
 """What says the same leaves together, noted in one transaction; what must wait, waits alone."""
 
 import asyncio
+import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
@@ -58,16 +59,16 @@ class Bus(OneByOne):
 
 
 class Notes:
-    """What is noted as on its way; `forbidden` must not be any more."""
+    """What is noted as on its way, by transaction; `forbidden` must not be any more."""
 
     def __init__(self) -> None:
-        self.made: list[int] = []
+        self.made: list[list[int]] = []
         self.forbidden: set[int] = set()
 
-    async def __call__(self, item_id: int) -> bool:
+    async def __call__(self, item_ids: Sequence[int]) -> list[bool]:
         await asyncio.sleep(0)
-        self.made.append(item_id)
-        return item_id not in self.forbidden
+        self.made.append(list(item_ids))
+        return [item_id not in self.forbidden for item_id in item_ids]
 
 
 def _number(number: int, _: Connection) -> int:
@@ -92,10 +93,10 @@ async def test_only_what_may_leave_now_is_noted_as_on_its_way() -> None:
     bus, notes = Bus(turns=2), Notes()
     said = _say(Convoy(bus, bus.ready, notes), dict.fromkeys(range(7), "a"))
     await asyncio.gather(*said[:6])
-    assert notes.made == [0, 1, 2, 3, 4, 5]
+    assert notes.made == [[0, 1, 2, 3, 4, 5]]
     bus.turns.release()
     assert await said[6] == Delivered()
-    assert notes.made[6:] == [6]
+    assert notes.made[1:] == [[6]]
 
 
 async def test_who_is_not_there_when_the_turn_comes_is_left_behind() -> None:
@@ -106,7 +107,7 @@ async def test_who_is_not_there_when_the_turn_comes_is_left_behind() -> None:
     for _ in range(3):
         bus.turns.release()
     assert await asyncio.gather(*said) == [None, None, Delivered()]
-    assert notes.made == [2]
+    assert notes.made == [[2]]
 
 
 async def test_what_was_withdrawn_is_left_out_of_its_line() -> None:
@@ -120,7 +121,7 @@ async def test_what_was_withdrawn_is_left_out_of_its_line() -> None:
 async def test_nothing_leaves_that_the_database_does_not_note() -> None:
     bus = Bus(turns=1)
 
-    async def note(_: int) -> bool:
+    async def note(_: Sequence[int]) -> list[bool]:
         raise DatabaseError("test.db", "the disk is full")
 
     said = _say(Convoy(bus, bus.ready, note), dict.fromkeys(range(3), "a"))
@@ -169,10 +170,10 @@ async def test_no_more_is_under_way_than_may_be_in_doubt() -> None:
     async with asyncio.timeout(5):
         while len(bus.lines) < AT_ONCE:  # noqa: ASYNC110 - what is waited for is in other tasks
             await asyncio.sleep(0)
-    assert len(notes.made) == AT_ONCE
+    assert notes.made == [list(range(AT_ONCE))]
     bus.arrive.set()
     assert await asyncio.gather(*said) == [Delivered()] * len(said)
-    assert sorted(notes.made) == list(range(len(said)))
+    assert sorted(itertools.chain(*notes.made)) == list(range(len(said)))
 
 
 async def test_what_is_noted_at_the_same_time_is_one_transaction(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_what_needs_several_lines_is_said_to_one_channel_a_time() -> None:
 
 async def test_a_turn_is_had_at_once_only_within_the_limits() -> None:
     written: list[str] = []
-    outbox = Outbox(written.append, burst=3, rate=0.001, clock=lambda: 0.0)
+    outbox = Outbox(lambda *lines: written.extend(lines), burst=3, rate=0.001, clock=lambda: 0.0)
     assert not outbox.take_turn(Priority.ANNOUNCEMENT)  # nothing is sent yet
     running = asyncio.create_task(outbox.run())
     await asyncio.sleep(0)

@@ -144,7 +144,7 @@ def test_no_sequence_of_lines_raises_or_is_logged_as_an_error(texts: list[str]) 
             "x",
             who,
             Rooms(["#c"]),
-            sent.append,
+            lambda *lines: sent.extend(lines),
             Hooks(heard.append),
             flood=FloodSettings(),
             timing=Timing(),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.irc.outbox import Outbox, Priority, TokenBucket
+from bot.irc.transport import Write
 
 
 @given(st.integers(1, 10), st.floats(0.1, 5), st.lists(st.floats(0, 20), max_size=60))
@@ -33,6 +34,11 @@ def test_a_clock_that_goes_back_gives_nothing_away() -> None:
     assert bucket.wait(1, 100.5) == 0.5
 
 
+def into(sent: list[str]) -> Write:
+    """Return what notes the lines that it is to send."""
+    return lambda *lines: sent.extend(lines)
+
+
 async def sent_by(outbox: Outbox, sent: list[str], count: int) -> list[str]:
     """Let an outbox run until it has sent so many lines."""
     job = asyncio.create_task(outbox.run())
@@ -47,7 +53,7 @@ async def sent_by(outbox: Outbox, sent: list[str], count: int) -> list[str]:
 
 async def test_urgent_lines_overtake_and_equals_keep_their_order() -> None:
     sent: list[str] = []
-    outbox = Outbox(sent.append, burst=1, rate=0, clock=lambda: 0.0)
+    outbox = Outbox(into(sent), burst=1, rate=0, clock=lambda: 0.0)
     for number, priority in enumerate(reversed(Priority)):
         outbox.put(f"{priority.name} {number}", priority)
         outbox.put(f"{priority.name} again", priority)
@@ -58,7 +64,7 @@ async def test_urgent_lines_overtake_and_equals_keep_their_order() -> None:
 
 async def test_an_answer_that_need_not_wait_goes_out_at_once_and_passes_nothing_that_does() -> None:
     sent: list[str] = []
-    outbox = Outbox(sent.append, burst=2, rate=0.1, clock=lambda: 0.0)
+    outbox = Outbox(into(sent), burst=2, rate=0.1, clock=lambda: 0.0)
     outbox.put("before it runs", Priority.REPLY)
     assert not sent
     job = asyncio.create_task(outbox.run())
@@ -77,7 +83,7 @@ async def test_an_answer_that_need_not_wait_goes_out_at_once_and_passes_nothing_
 
 async def test_while_the_connection_takes_no_more_answers_wait() -> None:
     sent: list[str] = []
-    outbox = Outbox(sent.append, burst=2, rate=0, clock=lambda: 0.0)
+    outbox = Outbox(into(sent), burst=2, rate=0, clock=lambda: 0.0)
     job = asyncio.create_task(outbox.run())
     await asyncio.sleep(0)
     outbox.pause()
@@ -89,7 +95,7 @@ async def test_while_the_connection_takes_no_more_answers_wait() -> None:
 
 async def test_one_line_of_the_burst_is_kept_for_people() -> None:
     sent: list[str] = []
-    outbox = Outbox(sent.append, burst=3, rate=0.001, clock=lambda: 0.0)
+    outbox = Outbox(into(sent), burst=3, rate=0.001, clock=lambda: 0.0)
     for number in range(5):
         outbox.put(f"announcement {number}", Priority.ANNOUNCEMENT)
     assert len(await sent_by(outbox, sent, 2)) == 2
@@ -101,7 +107,7 @@ async def test_one_line_of_the_burst_is_kept_for_people() -> None:
 
 async def test_long_lines_count_by_their_bytes() -> None:
     sent: list[str] = []
-    outbox = Outbox(sent.append, burst=100, rate=0.001, clock=lambda: 0.0)
+    outbox = Outbox(into(sent), burst=100, rate=0.001, clock=lambda: 0.0)
     for _ in range(200):
         outbox.put("x" * 4000, Priority.REPLY)
     assert len(await sent_by(outbox, sent, 12)) == 12
@@ -109,7 +115,7 @@ async def test_long_lines_count_by_their_bytes() -> None:
 
 async def test_nothing_is_written_while_the_connection_takes_no_more() -> None:
     sent: list[str] = []
-    outbox = Outbox(sent.append, burst=9, rate=0, clock=lambda: 0.0)
+    outbox = Outbox(into(sent), burst=9, rate=0, clock=lambda: 0.0)
     outbox.pause()
     outbox.put("line", Priority.PROTOCOL)
     job = asyncio.create_task(outbox.run())
@@ -123,7 +129,7 @@ async def test_nothing_is_written_while_the_connection_takes_no_more() -> None:
 
 async def test_a_long_queue_lets_others_take_their_turn() -> None:
     sent: list[str] = []
-    outbox = Outbox(sent.append, burst=1, rate=0, clock=lambda: 0.0)
+    outbox = Outbox(into(sent), burst=1, rate=0, clock=lambda: 0.0)
     for _ in range(1000):
         outbox.put("line", Priority.REPLY)
     job = asyncio.create_task(outbox.run())
@@ -135,7 +141,7 @@ async def test_a_long_queue_lets_others_take_their_turn() -> None:
 
 async def test_lines_that_belong_together_wait_for_each_other_and_all_count() -> None:
     sent: list[str] = []
-    outbox = Outbox(sent.append, burst=4, rate=0.001, clock=lambda: 0.0)
+    outbox = Outbox(into(sent), burst=4, rate=0.001, clock=lambda: 0.0)
     outbox.put_together(("one", "two"), Priority.REPLY)
     outbox.put_together(("three", "four", "five"), Priority.REPLY)
     assert len(outbox) == 5
@@ -146,7 +152,7 @@ async def test_lines_that_belong_together_wait_for_each_other_and_all_count() ->
 
 async def test_a_turn_waits_and_counts_and_the_line_after_it_does_neither() -> None:
     sent: list[str] = []
-    outbox = Outbox(sent.append, burst=3, rate=0.001, clock=lambda: 0.0)
+    outbox = Outbox(into(sent), burst=3, rate=0.001, clock=lambda: 0.0)
     for number in range(5):
         outbox.put_turn(Priority.ANNOUNCEMENT, partial(outbox.put, f"paid {number}", Priority.PAID))
     assert await sent_by(outbox, sent, 2) == ["paid 0", "paid 1"]
@@ -154,3 +160,21 @@ async def test_a_turn_waits_and_counts_and_the_line_after_it_does_neither() -> N
     assert await sent_by(outbox, sent, 3) == ["paid 0", "paid 1", "reply"]
     outbox.put("paid before", Priority.PAID)
     assert await sent_by(outbox, sent, 4) == ["paid 0", "paid 1", "reply", "paid before"]
+
+
+async def test_all_that_is_paid_for_leaves_in_one_piece_and_urgent_lines_first() -> None:
+    pieces: list[tuple[str, ...]] = []
+    sent: list[str] = []
+    outbox = Outbox(lambda *lines: pieces.append(lines), burst=1, rate=0.001, clock=lambda: 0.0)
+    job = asyncio.create_task(outbox.run())
+    await asyncio.sleep(0)
+    for line in ("one", "two", "three"):
+        outbox.put(line, Priority.PAID, partial(sent.append, line))
+    outbox.put("PONG", Priority.PROTOCOL)
+    outbox.put("reply", Priority.REPLY)
+    assert pieces == []
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert pieces == [("PONG", "one", "two", "three")]
+    assert sent == ["one", "two", "three"]
+    job.cancel()

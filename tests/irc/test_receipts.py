@@ -179,6 +179,17 @@ async def test_many_lines_need_few_pings() -> None:
     assert [outcome(receipt) for receipt in receipts] == [Delivered()] * 8
 
 
+async def test_a_ping_that_waits_confirms_all_that_goes_out_before_it() -> None:
+    desk = Desk()
+    receipts = [desk.said(f"#{number}") for number in range(50)]
+    assert len(desk.asked) == 2
+    desk.pinged()
+    assert [outcome(receipt) for receipt in receipts] == [Delivered()] * 50
+    desk.said("#c")
+    desk.said_to([f"#{number}" for number in range(8)])
+    assert len(desk.asked) == 2
+
+
 async def test_without_labels_an_echo_is_for_the_oldest_line_there_and_what_is_not_echoed_was_swallowed() -> None:
     desk = Desk()
     first, second, other = desk.said("#c"), desk.said("#c"), desk.said("#d")

@@ -167,9 +167,10 @@ class Talk:
         self.speech = Speech(me, features, self.roster, known, self.outbox, self.receipts)
         self.replies = Replies(self.speech, features.fold, lambda: self.now, self.roster.shared)
 
-    def _write(self, line: str) -> None:
-        self.sent.append(line)
-        self.lines.put_nowait(line)
+    def _write(self, *lines: str) -> None:
+        for line in lines:
+            self.sent.append(line)
+            self.lines.put_nowait(line)
 
     def hears(self, *lines: str) -> None:
         for text in lines:

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from bot.irc.message import Delivered
+from bot.irc.outbox import Priority
 from bot.irc.terms import Timing
 from tests.irc.conftest import Bot, StartBot, StartServer
 from tests.ircd import Ircd
@@ -114,3 +115,17 @@ async def test_it_is_slower_on_a_server_that_found_it_too_fast(start_bot: StartB
         await server.sees("^PONG :now")
         assert sum("line" in line for line in server.lines) == expected
         server.send("ERROR :Closing link: Excess Flood")
+
+
+async def test_a_line_that_is_not_safe_does_not_take_along_those_beside_it(
+    start_bot: StartBot, scripted: ScriptedServer
+) -> None:
+    bot = start_bot({"port": scripted.port, "flood": {"rate": 0}})
+    server = await scripted.welcome()
+    await bot.ready()
+    session = bot.network._session
+    assert session
+    for line in ("PRIVMSG #a :good", "PRIVMSG #b :bad\rQUIT", "PRIVMSG #c :good"):
+        session.outbox.put(line, Priority.PAID)
+    await server.sees("^PRIVMSG #c :good$")
+    assert [line[:10] for line in server.lines if "PRIVMSG" in line] == ["PRIVMSG #a", "PRIVMSG #c"]
