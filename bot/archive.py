@@ -90,7 +90,8 @@ class Archive:
     def covering(self, span: Span) -> list[Report]:
         """Return the reports that a span means, newest first: those that lie mostly in it, else any that touch it."""
         if span.back is not None:
-            return self.reports[-1 - span.back : len(self.reports) - span.back]
+            end = max(0, len(self.reports) - span.back)
+            return self.reports[max(0, end - span.count) : end][::-1]
         touching = [
             report
             for report, (first, last) in zip(reversed(self.reports), reversed(self._months), strict=True)

@@ -97,6 +97,20 @@ def test_no_text_breaks_it_and_what_is_found_lies_in_the_text(text: str) -> None
         ("q4", "2024-10", "2024-12"),
         ("in may", "2025-05", "2025-05"),
         ("last quarter of 2012", "2012-10", "2012-12"),
+        ("two years ago", "2023-01", "2023-12"),
+        ("a year ago", "2024-01", "2024-12"),
+        ("10 years ago", "2015-01", "2015-12"),
+        ("3 months ago", "2025-06", "2025-06"),
+        ("the 2010s", "2010-01", "2019-12"),
+        ("2000s", "2000-01", "2009-12"),
+        ("2019's", "2019-01", "2019-12"),
+        ("2024 q 2", "2024-04", "2024-06"),
+        ("end of 2023", "2023-07", "2023-12"),
+        ("the beginning of 2023", "2023-01", "2023-06"),
+        ("mid 2023", "2023-04", "2023-09"),
+        ("middle of 2023", "2023-04", "2023-09"),
+        ("last summer", "2025-07", "2025-09"),
+        ("last winter", "2025-01", "2025-03"),
     ],
 )
 def test_words_for_a_period_count_from_the_newest_report(text: str, first: str, last: str) -> None:
@@ -114,6 +128,9 @@ def test_words_for_a_period_count_from_the_newest_report(text: str, first: str, 
         ("the last report", "last report", 0),
         ("last quarter", "last quarter", 0),
         ("previous quarter", "previous quarter", 1),
+        ("the report before last", "report before last", 1),
+        ("three reports ago", "three reports ago", 3),
+        ("a quarter ago", "a quarter ago", 1),
         ("q3", "q3", None),
         ("2025q3", "2025q3", None),
     ],
@@ -240,3 +257,18 @@ def test_overlap_is_measured_against_the_shorter_of_the_two() -> None:
     assert span.distance(Period("2018-10", "2018-12")) == 4
     assert span.distance(Period("2018-01", "2018-01")) == 3
     assert span.distance(Period("2018-06", "2018-07")) == 0
+
+
+@pytest.mark.parametrize(("text", "count"), [("last three reports", 3), ("the past 5 reports", 5), ("last report", 1)])
+def test_so_many_reports_are_no_months(text: str, count: int) -> None:
+    span = parse(text, NEWEST)
+    assert span is not None
+    assert (span.back, span.count) == (0, count)
+
+
+def test_the_start_or_end_of_a_year_bounds_an_open_span_as_the_year_does() -> None:
+    for text, same in (("since the start of 2020", "since 2020"), ("until the end of 2020", "until 2020")):
+        one, other = parse(text, NEWEST), parse(same, NEWEST)
+        assert one
+        assert other
+        assert (one.first, one.last) == (other.first, other.last)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.lines import choices, compose, name_of, pack, sentence
-from bot.answers.model import Answer, entry_match, person_match
+from bot.answers.model import Answer, entry_match, nothing, person_match
 from bot.archive import Archive
 from bot.periods import Span
 from bot.questions import Intent
@@ -14,6 +14,7 @@ from bot.search.people import PersonHit
 _CLEARLY = 3
 _EXACTLY = 1.0
 _ASKED_BACK = 4
+_RANKED = 10
 
 
 def person(
@@ -58,6 +59,19 @@ def reports(archive: Archive, hits: Sequence[PersonHit], span: Span | None = Non
     where = pack("In", periods) if len(periods) > 1 else ()
     lines = (f"{_called(best)} {told} {when} {entries[0].url}", *where)
     return Answer(Intent.HISTORY, matches, lines).noting(best.corrections)
+
+
+def ranking(archive: Archive, span: Span | None) -> Answer:
+    """Answer with who has most entries, in a span if one is given; teams are nobody."""
+    scope = archive.scope(span)
+    counted = [(sum(map(scope, archive.entries_of(person))), person) for person in archive.people if not person.is_team]
+    ranked = sorted((pair for pair in counted if pair[0]), key=lambda pair: (-pair[0], name_of(pair[1])))[:_RANKED]
+    where = span.after("in") if span else "in the reports"
+    if not ranked:
+        return nothing(f"Nobody is named {where}.")
+    parts = [f"{name_of(person)} ({count})" for count, person in ranked]
+    matches = tuple(person_match(person) for _, person in ranked)
+    return Answer(Intent.CONTACT, matches, pack(f"Most entries {where}:", parts))
 
 
 def _entries(archive: Archive, hit: PersonHit, span: Span | None) -> list[Item]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from bot.answers import refusals
 from bot.answers.authors import authors
@@ -12,6 +13,8 @@ from bot.model import Report
 from bot.periods import Span
 from bot.questions import Intent
 from bot.search.names import fitting_category
+
+_EXTREMES: dict[str | None, Callable[..., Report]] = {"most": max, "fewest": min}
 
 
 def report(archive: Archive, span: Span | None, edge: str | None = None, asked: str = "") -> Answer:
@@ -28,15 +31,18 @@ def report(archive: Archive, span: Span | None, edge: str | None = None, asked: 
     if re.search(r"\b(?:who|author|wrote|written)\b", asked):
         return _author(archive, one)
     by_category = [f"{count} {category}" for category, count in Counter(_categories(one)).items()]
-    line = compose(f"{one.title}, {one.period}: {_entries(one)}:", ", ".join(by_category) + ".", one.url)
+    which = f"The {edge} entries: " if edge in _EXTREMES else ""
+    line = compose(f"{which}{one.title}, {one.period}: {_entries(one)}:", ", ".join(by_category) + ".", one.url)
     return Answer(Intent.REPORT, matches, (line,))
 
 
 def _wanted(archive: Archive, span: Span | None, edge: str | None) -> list[Report]:
-    if span:
-        found = archive.covering(span)
-        return found[-1:] if edge == "first" else found
-    return archive.reports[:1] if edge == "first" else archive.reports[-1:]
+    found = archive.covering(span) if span else archive.reports[::-1]
+    if edge in _EXTREMES and found:
+        return [_EXTREMES[edge](found, key=lambda one: len(one.entries))]
+    if edge == "first":
+        return found[-1:]
+    return found if span or edge == "all" else found[:1]
 
 
 def _entries(one: Report) -> str:

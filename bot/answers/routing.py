@@ -54,8 +54,10 @@ def _of_intent(archive: Archive, question: Question) -> Answer:
             return topics.links(archive, topic, span, question.plain)
         case Intent.HISTORY:
             return history(archive, topic, span, question.edge)
+        case Intent.CONTACT if question.edge == "most" and not topic:
+            return people.ranking(archive, span)
         case Intent.CONTACT:
-            return who(archive, topic, span)
+            return who(archive, topic, span, question.edge)
         case _:
             return _anything(archive, question)
 
@@ -64,19 +66,25 @@ def _sponsor(archive: Archive, question: Question) -> Answer:
     topic, span = question.topic, question.span
     if question.plain.startswith("sponsor "):
         return sponsors.sponsor_or_payers(archive, topic, span)
-    if not PAYERS.search(question.plain) and topic:
-        return sponsors.sponsor(archive, topic, span)
-    if sponsors.of_nobody(topic):
+    payers = not topic or PAYERS.search(question.plain)
+    if sponsors.of_nobody(topic) and (payers or not archive.sponsors.find(topic)[0]):
         return sponsors.everybody(archive, span)
-    return sponsors.payers(archive, topic, span) or sponsors.sponsor(archive, topic, span)
+    if not payers:
+        return sponsors.sponsor(archive, topic, span)
+    if paid := sponsors.payers(archive, topic, span):
+        return paid
+    hits = archive.persons.find(topic)
+    if hits and not archive.sponsors.find(topic)[0] and _is_person(archive, topic, hits):
+        return sponsors.of_person(archive, hits[0], span)
+    return sponsors.sponsor(archive, topic, span)
 
 
-def who(archive: Archive, name: str, span: Span | None) -> Answer:
-    """Answer who a person is, or who works on a project."""
+def who(archive: Archive, name: str, span: Span | None, edge: str | None = None) -> Answer:
+    """Answer who a person is, or who works on a project, or did when it was first reported."""
     hits = archive.persons.find(name)
     if hits and hits[0].score >= _SURE_PERSON and not _is_title_word(archive, name):
         return people.person(archive, hits, span)
-    found = topics.contact(archive, name, span)
+    found = topics.contact(archive, name, span, edge)
     if found.refused and hits:
         return people.person(archive, hits, span)
     return found
@@ -107,6 +115,11 @@ def _anything(archive: Archive, question: Question) -> Answer:
         return people.person(archive, hits)
     if not hits and _is_nobody(archive, question.topic):
         return refusals.no_person(question.topic)
+    titled = [hit for hit in archive.find(question.topic, question.span).hits[:1] if hit.by_title]
+    if not titled and sponsors.is_called(archive, question.topic):
+        paid = sponsors.sponsor(archive, question.topic, question.span)
+        if not paid.refused:
+            return paid
     return topics.project(archive, question.topic, question.span)
 
 

@@ -1,14 +1,16 @@
 """Answers about sponsors: what they paid for, and who paid for a project."""
 
 from bot.answers import refusals
-from bot.answers.lines import choices, compose, pack, sentence, when
+from bot.answers.lines import choices, compose, name_of, pack, sentence, when
 from bot.answers.model import Answer, Match, entry_match, nothing
 from bot.answers.topics import entry_matches
 from bot.archive import Archive
 from bot.periods import Span
 from bot.questions import Intent, without
 from bot.search.findings import SURE
-from bot.search.names import without_remark
+from bot.search.names import telling_words, without_remark
+from bot.search.people import PersonHit
+from bot.search.words import words
 
 _ABOUT_ENTRIES = frozenset({"entries", "entry", "projects", "project", "things", "work", "list", "by", "for", "money"})
 _ABOUT_PAYERS = frozenset({"company", "companies", "organization", "organisation", "organizations", "sponsors"})
@@ -37,6 +39,27 @@ def sponsor(archive: Archive, name: str, span: Span | None) -> Answer:
 def of_nobody(topic: str) -> bool:
     """Tell whether who paid is asked for, but not for what."""
     return set(topic.split()) <= _ABOUT_ALL
+
+
+def is_called(archive: Archive, topic: str) -> bool:
+    """Tell whether a topic is what a sponsor is called, from the first telling word of the name."""
+    names, corrections = archive.sponsors.find(topic)
+    return bool(names) and not corrections and any(telling_words(name)[0] in words(topic) for name in names)
+
+
+def of_person(archive: Archive, hit: PersonHit, span: Span | None) -> Answer:
+    """Answer with the sponsors that the entries of a person name; who of its contacts was paid, no entry says."""
+    items = list(filter(archive.scope(span), archive.entries_of(hit.person)))
+    named = [item for item in items if item.entry.sponsors]
+    numbers = {item.number for item in named}
+    paid = archive.sponsors.by_entries(lambda item: item.number in numbers)
+    name, within = name_of(hit.person), f" {span.after('in')}" if span else ""
+    if not named:
+        return nothing(f"No entry of {name}{within} names a sponsor.")
+    head = f"Of {len(items)} entr{'ies' if len(items) != 1 else 'y'} of {name}{within}, {len(named)} name a sponsor:"
+    parts = [f"{sponsor} ({count})" for sponsor, count in paid]
+    matches = (*(Match("sponsor", name=sponsor) for sponsor, _ in paid), *map(entry_match, named))
+    return Answer(Intent.SPONSOR, matches, pack(head, parts, end=named[0].url)).noting(hit.corrections)
 
 
 def everybody(archive: Archive, span: Span | None) -> Answer:

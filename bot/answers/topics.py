@@ -31,12 +31,15 @@ def project(archive: Archive, topic: str, span: Span | None) -> Answer:
     return Answer(Intent.PROJECT, entry_matches(found), (_line(archive, item, said),)).noting(found.corrections)
 
 
-def contact(archive: Archive, topic: str, span: Span | None) -> Answer:
-    """Answer with the contacts of the newest entry about a topic."""
+def contact(archive: Archive, topic: str, span: Span | None, edge: str | None = None) -> Answer:
+    """Answer with the contacts of the newest entry about a topic, or of the first one."""
     found = archive.find(topic, span)
     if not found.hits:
         return refusals.no_topic(archive, topic, span, found)
-    item = next((hit.item for hit in found.hits if hit.item.entry.contacts), found.hits[0].item)
+    items = [hit.item for hit in found.hits]
+    if edge == "first":
+        items = list(filter(archive.scope(span), archive.finder.equals(found)))[::-1]
+    item = next((item for item in items if item.entry.contacts), items[0])
     persons = archive.contacts_of(item)
     who = [
         f"{contact.name} ({contact.email})" if contact.name and contact.email else contact.name or contact.email or ""

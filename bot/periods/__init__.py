@@ -10,7 +10,9 @@ from bot.periods.span import Span, months
 __all__ = ["Found", "Span", "find", "months", "parse"]
 
 # Most questions name no period: one look for what every form contains saves trying all of them.
-_HINT = re.compile(rf"\d|quarter|report|year|months|previous|second|\b(?:{MONTH})\b", re.IGNORECASE)
+_HINT = re.compile(
+    rf"\d|quarter|report|year|months?|previous|second|summer|winter|spring|autumn|fall|\b(?:{MONTH})\b", re.IGNORECASE
+)
 _BARE = re.compile(r"(?:the\s+)?(?:latest|last|newest|most recent|current)", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:\b(?:in|of|for|from|since|during|at|on|as\s+of|within|over|between|the)\s*)+$", re.IGNORECASE

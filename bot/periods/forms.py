@@ -27,7 +27,10 @@ _EDGES: tuple[tuple[str, Callable[[re.Match[str], Period], Span]], ...] = (
     (r"(?P<word>this|last|previous)\s+year", meanings.this_or_last_year),
     (rf"(?P<m>{MONTH})(?P<y>)", meanings.named_month),
 )
-_EDGE = rf"(?:the\s+)?(?P<edge>{'|'.join(re.sub(r'[?]P<[a-z]+>', '?:', form) for form, _ in _EDGES)})"
+_EDGE = (
+    r"(?:the\s+)?(?:(?:start|beginning|end)\s+of\s+)?"
+    rf"(?P<edge>{'|'.join(re.sub(r'[?]P<[a-z]+>', '?:', form) for form, _ in _EDGES)})"
+)
 
 
 def _open(match: re.Match[str], newest: Period) -> Span:
@@ -43,18 +46,20 @@ _WRITTEN: tuple[tuple[str, Meaning], ...] = (
     (rf"(?P<word>since|after|before|until|till|up\s+to)\s+{_EDGE}", _open),
     (rf"(?P<y0>{_YEAR4}){_TO}(?P<y>{_YEAR4})", meanings.years),
     (rf"(?P<m0>{MONTH}),?(?:\s+(?P<y0>{_YEAR4}))?{_TO}(?P<m>{MONTH}),?(?:\s+of)?\s+{_YEAR}", meanings.months_of_a_year),
-    (rf"(?P<y>{_YEAR4}|\d\d)\s*[-/]?\s*q(?P<q>\d)", meanings.quarter),
+    (rf"(?P<y>{_YEAR4}|\d\d)\s*[-/]?\s*q\s*(?P<q>\d)", meanings.quarter),
     (rf"q(?P<q>\d)\s*(?:[-/,]|of|in)?\s*{_YEAR}", meanings.quarter),
     (rf"(?P<q>\d)q\s*[-/]?\s*{_YEAR}", meanings.quarter),
     (rf"(?P<q>{_ORDINAL})\s+(?:quarter|q){_OF}{_YEAR}", meanings.quarter),
     (rf"(?:quarter|q)\s+(?P<q>\d|{_ORDINAL}){_OF}{_YEAR}", meanings.quarter),
     (rf"(?P<y>{_YEAR4})(?:'?s)?,?\s+(?P<q>{_ORDINAL})\s+quarter", meanings.quarter),
     (
-        rf"(?P<h>h[12]|(?:first|1st|second|2nd)(?=\s+half)|early|late)(?:\s+half)?(?:\s+(?:of|in))?[\s-]+{_YEAR}",
+        rf"(?P<h>h[12]|(?:first|1st|second|2nd)(?=\s+half)|early|mid|late|(?:start|beginning|middle|end)(?=\s+of))"
+        rf"(?:\s+half)?(?:\s+(?:of|in))?[\s-]+{_YEAR}",
         meanings.half,
     ),
     (rf"(?P<y>{_YEAR4})\s*-?(?P<h>h[12])", meanings.half),
     (rf"(?P<s>{'|'.join(meanings.SEASONS)})(?:\s+(?:of|in))?\s+(?P<y>{_YEAR4})", meanings.season),
+    (rf"(?:last|this|past)\s+(?P<s>{'|'.join(meanings.SEASONS)})(?P<y>)", meanings.season),
     (rf"(?P<m>{MONTH})\.?,?(?:\s+of)?\s+(?P<y>{_YEAR4}|'\d\d)", meanings.named_month),
     (rf"(?P<y>{_YEAR4})\s+(?P<m>{MONTH})", meanings.named_month),
     (rf"(?:report-)?(?P<y>{_YEAR4})[-/](?P<m>{_ID_MONTH})", meanings.numbered_month),
@@ -62,6 +67,10 @@ _WRITTEN: tuple[tuple[str, Meaning], ...] = (
     (
         rf"(?:last|past|previous)\s+(?P<n>\d\d?|{'|'.join(meanings.NUMBERS)})\s+(?P<unit>{'|'.join(meanings.UNITS)})s",
         meanings.past,
+    ),
+    (
+        rf"(?P<n>\d\d?|{'|'.join(meanings.NUMBERS)})\s+(?P<unit>{'|'.join(meanings.UNITS)})s?\s+ago",
+        meanings.ago,
     ),
     (r"(?P<word>this|last|previous|current)\s+year(?:'?s)?", meanings.this_or_last_year),
     (
@@ -73,6 +82,7 @@ _WRITTEN: tuple[tuple[str, Meaning], ...] = (
         r"(?:latest|last|newest|most\s+recent|current|this)\s+(?:status\s+|quarterly\s+)*(?:quarter|report)(?:'?s)?",
         meanings.one_report(0),
     ),
+    (r"(?P<y>(?:199|20\d)0)s", meanings.decade),
     (rf"(?P<y>{_YEAR4})(?:'?s)?", meanings.whole_year),
     (r"q(?P<q>[1-4])(?P<y>)", meanings.quarter),
     (r"(?P<q>first|1st|second|2nd|third|3rd|fourth|4th)\s+quarter(?P<y>)", meanings.quarter),

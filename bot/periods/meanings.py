@@ -19,7 +19,12 @@ ORDINALS = {
     **dict.fromkeys(("third", "3rd", "three"), 3),
     **dict.fromkeys(("fourth", "4th", "four", "last", "final"), 4),
 }
-NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "few": 3, "couple": 2}
+NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "few": 3, "couple": 2}
+HALVES = {
+    **dict.fromkeys(("h1", "first", "1st", "early", "start", "beginning"), 0),
+    **dict.fromkeys(("mid", "middle"), 3),
+    **dict.fromkeys(("h2", "second", "2nd", "late", "end"), 6),
+}
 SEASONS = {"winter": 0, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 UNITS = {"month": 1, "quarter": 3, "report": 3, "year": 12}
 
@@ -44,17 +49,16 @@ def quarter(match: re.Match[str], newest: Period) -> Span:
 
 
 def half(match: re.Match[str], newest: Period) -> Span:
-    """Return half a year."""
+    """Return half a year; its middle is one, too."""
     del newest
-    half = {"h1": 1, "h2": 2, "first": 1, "1st": 1, "early": 1, "second": 2, "2nd": 2, "late": 2}[match["h"].lower()]
-    first = _year(match["y"]) * 12 + (half - 1) * 6
+    first = _year(match["y"]) * 12 + HALVES[match["h"].lower()]
     return Span(first, first + 5, match[0].strip())
 
 
 def season(match: re.Match[str], newest: Period) -> Span:
     """Return the quarter that a season of the northern half of the world mostly is."""
-    del newest
-    first = int(match["y"]) * 12 + SEASONS[match["s"].lower()]
+    month = SEASONS[match["s"].lower()]
+    first = int(match["y"]) * 12 + month if match["y"] else _latest_of_its_kind(month, newest)
     return Span(first, first + 2, match[0].strip())
 
 
@@ -119,11 +123,31 @@ def this_or_last_year(match: re.Match[str], newest: Period) -> Span:
     return Span(year * 12, year * 12 + 11, match[0].strip())
 
 
+def decade(match: re.Match[str], newest: Period) -> Span:
+    """Return ten years."""
+    del newest
+    first = int(match["y"]) * 12
+    return Span(first, first + 119, match[0].strip())
+
+
 def past(match: re.Match[str], newest: Period) -> Span:
-    """Return the last so many months, quarters or years."""
-    count = NUMBERS.get(match["n"].lower()) or int(match["n"])
-    last = months(newest)[1]
+    """Return the last so many months, quarters, years or reports."""
+    count, last = _number(match["n"]), months(newest)[1]
+    if match["unit"].lower() == "report":
+        return Span(*months(newest), match[0].strip(), back=0, count=count)
     return Span(last - count * UNITS[match["unit"].lower()] + 1, last, match[0].strip())
+
+
+def ago(match: re.Match[str], newest: Period) -> Span:
+    """Return the report that came so many before the newest one, or the year or month that lies so far back."""
+    count, unit = _number(match["n"]), match["unit"].lower()
+    if unit in ("report", "quarter"):
+        return Span(*months(newest), match[0].strip(), back=count)
+    if unit == "year":
+        first = (int(newest.end[:4]) - count) * 12
+        return Span(first, first + 11, match[0].strip())
+    month = months(newest)[1] - count
+    return Span(month, month, match[0].strip())
 
 
 def one_report(back: int) -> Callable[[re.Match[str], Period], Span]:
@@ -133,6 +157,10 @@ def one_report(back: int) -> Callable[[re.Match[str], Period], Span]:
         return Span(*months(newest), match[0].strip(), back=back)
 
     return meaning
+
+
+def _number(text: str) -> int:
+    return NUMBERS.get(text.lower()) or int(text)
 
 
 def _latest_of_its_kind(month: int, newest: Period) -> int:

@@ -9,7 +9,7 @@ from bot.model import Period
 OPEN_START, OPEN_END = 0, 12 * 10_000
 """The first month of a span without a beginning, and the last one of a span without an end."""
 
-_ADVERB = re.compile(r"this\b|(?:last|previous) year\b", re.IGNORECASE)
+_ADVERB = re.compile(r"this\b|(?:last|previous) year\b|.* ago$", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:last|past|previous|current|latest|newest|most|quarter|second|first)\b", re.IGNORECASE)
 
 
@@ -17,7 +17,8 @@ _RELATIVE = re.compile(r"(?:last|past|previous|current|latest|newest|most|quarte
 class Span:
     """The months somebody asked for, first and last, both included, counted from the year 0.
 
-    `back` is set for a span that is one report: 0 the newest, 1 the one before it. A span whose
+    `back` is set for a span that is one report: 0 the newest, 1 the one before it; or so many, of which
+    that is the newest: `count`. A span whose
     `last` lies before its `first` is a period that does not exist (`2019q5`).
     """
 
@@ -25,6 +26,7 @@ class Span:
     last: int
     written: str
     back: int | None = None
+    count: int = 1
 
     @property
     def exists(self) -> bool:

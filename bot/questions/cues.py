@@ -60,8 +60,10 @@ IN_A_REPORT = re.compile(
     r"(?! (?:on|about|of|for)\b)"
 )
 CHANGES = re.compile(
-    r"\b(?:what(?: is| was| has)? (?:new|changed?|gone|different)|changes?|changed|new (?:projects?|entries)"
-    r"|(?:what|which) (?:are |were )?(?:the )?(?:new|gone|dropped|returning) (?:projects?|entries|things))\b"
+    r"\b(?:what(?: is| was| has|'s)? (?:new|changed?|gone|different|back|returned|dropped|disappeared)|changes?|changed"
+    r"|new (?:projects?|entries)|(?:what|which)(?: (?:are|were|is|was|have|has|the|been|of|projects?|entries|things))*"
+    r" (?:new|gone|dropped|removed|ended|missing|back|returning|returned|disappeared|vanished)"
+    r"(?: (?:projects?|entries|things))?)\b"
 )
 # Who pays, not what somebody pays for: `who funded x`, `sponsors of x`, but not `who did x fund`.
 PAYERS = re.compile(
@@ -78,6 +80,16 @@ REPORT_WORDS = _words("report_words.txt")
 COUNTED = frozenset(
     ["reports", "entries", "projects", "people", "persons", "teams", "contributors", "developers", "sponsors"]
 )
+CONTRIBUTING = frozenset(
+    ["contribute", "contributes", "contributed", "freebsd", "status", "write", "writes", "wrote", "written", "active"]
+)
+PEOPLE = frozenset(
+    ["who", "people", "person", "persons", "contributor", "contributors", "author", "authors"]
+) | frozenset(["developer", "developers", "committer", "committers"])
+MOST = re.compile(r"\b(?:most(?! recent)|top|busiest)\b")
+# The report that is longer or shorter than all others; the most recent one is neither.
+EXTREME = re.compile(r"\b(?:most(?! recent)|biggest|largest|longest|(?P<fewest>least|fewest|smallest|shortest))\b")
+ALL_REPORTS = re.compile(r"\b(?:all|every|list|which|what)\b.* reports\b")
 # Words that ask, greet or chat; taken off both ends of a topic, and telling nothing in its middle.
 FILLER = _words("filler.txt")
 # Words that say nothing about a topic where no other word does.

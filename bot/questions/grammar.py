@@ -9,13 +9,18 @@ from bot import periods
 from bot.model import Period
 from bot.questions.comparisons import compared
 from bot.questions.cues import (
+    ALL_REPORTS,
     CHANGES,
     CONTRACTIONS,
+    CONTRIBUTING,
     COUNTED,
+    EXTREME,
     FILLER,
     FIRST,
     IN_A_REPORT,
     LAST,
+    MOST,
+    PEOPLE,
     PHRASES,
     REPORT_WORDS,
     Intent,
@@ -26,6 +31,10 @@ LONGEST = 400
 """How many characters of a question are read; nobody asks longer ones in earnest."""
 
 _NOISE = re.compile(r"[?!;:,\"()\[\]{}<>|*~^=\\]+|\.+(?=\s|$)|(?<=\s)['\-–—&/]+(?=\s)")
+# A second question about the same: `who is ada and what did she do`.
+_SAME_AGAIN = re.compile(
+    r",? and (?:what|who|when|where|which|how)\b.* (?:it|he|she|they|him|her|them)\b.*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,8 @@ class Question:
 
     `plain` is its text, folded, without signs and period; `topic` also without the words that only ask.
     `intent` is what its words speak for, None if they do not; `edge` is `first` or `last` where the
-    first or last report is asked for; `against` is a second period that the first is compared with.
+    first or last report is asked for, `most`, `fewest` or `all` where that is asked of reports or people;
+    `against` is a second period that the first is compared with.
     """
 
     text: str
@@ -48,17 +58,19 @@ class Question:
 
 def read(text: str, newest: Period) -> Question:
     """Take a question apart; `newest` is the period of the newest report, from which `last` is understood."""
-    text = " ".join(text[:LONGEST].split())
+    text = _SAME_AGAIN.sub("", " ".join(text[:LONGEST].split()))
     whole = _plain(text)
     if _about_the_archive(whole):
         return Question(text, whole, "", None, Intent.STATS)
-    if _about_a_report(whole):
-        return Question(text, whole, "", None, Intent.REPORT, _which(whole))
-    if sides := compared(text, newest):
-        return Question(text, whole, "", sides[0], Intent.CHANGES, against=sides[1])
     found = periods.find(text, newest)
     span = found.span if found else None
     plain = _plain(f"{found.before} {found.after}") if found else whole
+    if _about_who_did_most(plain):
+        return Question(text, plain, "", span, Intent.CONTACT, "most")
+    if _about_a_report(whole) and not (span and _another(span)):
+        return Question(text, whole, "", None, Intent.REPORT, _which(whole))
+    if sides := compared(text, newest):
+        return Question(text, whole, "", sides[0], Intent.CHANGES, against=sides[1])
     intent, rest = _intent(whole)
     in_period = span and (span.back is None or IN_A_REPORT.search(whole))
     if intent is Intent.HISTORY and (edge := _edge(plain if in_period else whole)):
@@ -93,8 +105,21 @@ def _plain(text: str) -> str:
 
 def _about_the_archive(plain: str) -> bool:
     """Tell whether the words ask for nothing but how many there are of something in all reports."""
-    telling = set(plain.split()) - FILLER
+    telling = set(plain.split()) - FILLER - CONTRIBUTING
     return plain.startswith("how many ") and bool(telling) and telling <= COUNTED and not _edge(plain)
+
+
+def _another(span: periods.Span) -> bool:
+    """Tell whether a span is neither the first nor the last report: `the one before last`, `a year ago`."""
+    return span.back != 0 and not FIRST.search(span.written)
+
+
+def _about_who_did_most(plain: str) -> bool:
+    """Tell whether the words ask for nothing but who has the most entries."""
+    if not MOST.search(plain):
+        return False
+    said = set(plain.split()) - FILLER - COUNTED - CONTRIBUTING
+    return not PEOPLE.isdisjoint(plain.split()) and said <= PEOPLE | {"top", "busiest"}
 
 
 def _about_a_report(plain: str) -> bool:
@@ -116,7 +141,9 @@ def _intent(plain: str) -> tuple[Intent | None, str]:
 
 def _which(plain: str) -> str | None:
     """Return which report is meant; how long one is has nothing to do with when a project began."""
-    return _edge(plain.removeprefix("how long "))
+    if found := EXTREME.search(plain):
+        return "fewest" if found["fewest"] else "most"
+    return "all" if ALL_REPORTS.search(plain) else _edge(plain.removeprefix("how long "))
 
 
 def _edge(said: str) -> str | None:

@@ -19,6 +19,7 @@ _EQUAL = 0.05
 _TELLING = 1.0
 _GOOD_PART, _NAMING = 0.25, 2.0
 _FORGIVEN_WORDS = 6
+_COME_AND_GO = frozenset({"the", "freebsd", "status", "report", "and"})
 
 
 class Finder:
@@ -50,7 +51,15 @@ class Finder:
         same = [item for item in reversed(self.titles.titled(parts)) if scope(item)]
         if len(parts) == 1 and (text == text.lower() or not same or same[0].entry.title != text):
             return []
-        return same
+        return self._spelt_alike(same, scope) if same else same
+
+    def _spelt_alike(self, same: Sequence[Item], scope: Scope) -> list[Item]:
+        """Return items of one title with those of its project where the title differs in words that tell nothing."""
+        project = self._project_of[same[0].number]
+        key = _telling(same[0].entry.title)
+        alike = (item for item in self._members[project] if scope(item) and _telling(item.entry.title) == key)
+        found = {item.number: item for item in (*same, *alike)}
+        return [found[number] for number in sorted(found, reverse=True)]
 
     def find(self, text: str, scope: Scope | None = None, *, closest: bool = False) -> Findings:
         """Return the entries that a topic is about; no hits if it is about nothing in the archive.
@@ -77,7 +86,12 @@ class Finder:
     def rivals(self, found: Findings) -> list[Item]:
         """Return the newest entry of each other project whose titles fit as well as the best one's, in their order."""
         best = found.hits[0]
-        return [hit.item for hit in found.hits[1:] if hit.by_title and hit.score >= best.score - _EQUAL]
+        rivals: dict[int, Item] = {}
+        for hit in found.hits[1:]:
+            if hit.by_title and hit.score >= best.score - _EQUAL:
+                rivals.setdefault(self._project_of[hit.item.number], hit.item)
+        rivals.pop(self._project_of[best.item.number], None)
+        return list(rivals.values())
 
     def equals(self, found: Findings) -> list[Item]:
         """Return all entries of the projects whose titles fit as well as the best one's, newest first."""
@@ -141,3 +155,8 @@ class Finder:
                     asked = " ".join(topic.words[reading.first : reading.last + 1])
                     taken[asked] = max(fitting, key=reading.terms.__getitem__)
         return tuple(taken.items())
+
+
+def _telling(title: str) -> list[str]:
+    """Return the words of a title without those that come and go: `The Core Team`, `Core Team status report`."""
+    return [word for word in words(title) if word not in _COME_AND_GO]

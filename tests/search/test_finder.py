@@ -91,6 +91,22 @@ def test_projects_that_fit_as_well_are_rivals_and_their_entries_equals() -> None
     assert [item.entry.title for item in both.finder.equals(found)] == ["Lantern posts", "Lantern boxes"]
 
 
+def test_other_entries_of_the_same_project_are_no_rivals() -> None:
+    found = archive().find("Harbour Team")
+    assert len(found.hits) == 3
+    assert archive().finder.rivals(found) == []
+
+
+def test_the_newest_entry_under_a_title_may_be_titled_with_words_that_come_and_go() -> None:
+    titles = ("Anchor Team", "The FreeBSD Anchor Team status report", "Anchor Team election")
+    reports = of_titles(*zip(("2001", "2002", "2003"), titles, strict=True)).reports
+    project = Project("anchor", titles, tuple((each.id, each.entries[0].title) for each in reports))
+    hits = Archive(reports, (), (project,)).find("anchor team").hits
+    assert [hit.item.report.id for hit in hits] == ["report-2002", "report-2001"]
+    apart = Archive(reports, (), ()).find("anchor team").hits
+    assert [hit.item.report.id for hit in apart] == ["report-2001"]
+
+
 def test_a_team_is_found_by_its_mailbox() -> None:
     found = archive().find("harbour team")
     assert {hit.item.entry.title for hit in found.hits} == {"Harbour Team"}
