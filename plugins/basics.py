@@ -1,7 +1,6 @@
 """The bot itself: help, more, about, ping."""
 
-from importlib.metadata import version
-
+import bot
 from bot.plugin import Context, Right, UsageError, command
 
 _WHO_MAY = {
@@ -48,7 +47,7 @@ def more(ctx: Context) -> list[str]:
 def about(ctx: Context) -> str:
     """Say what this bot is."""
     known = f", the newest is {ctx.archive.newest.period}" if ctx.archive.reports else ", but has none yet"
-    return f"quarterdeck {version('quarterdeck')}: the FreeBSD status reports on IRC{known}. {ctx.prefix}help"
+    return f"quarterdeck {bot.__version__}: the FreeBSD status reports on IRC{known}. {ctx.prefix}help"
 
 
 @command("ping", example="ping words")

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from importlib.metadata import version
 
 import structlog
 
+import bot
 from bot.archive import Archive
 from bot.errors import DatabaseError, QuarterdeckError
 from bot.intake import Intake
@@ -136,7 +136,7 @@ class Operations:
         files = (self._database.path, self._database.path.with_name(f"{self._database.path.name}-wal"))
         size = sum(each.stat().st_size for each in files if each.exists()) / 1_000_000
         return (
-            f"quarterdeck {version('quarterdeck')}, up {lasting(self._now() - self._started)}: {len(reports)} reports"
+            f"quarterdeck {bot.__version__}, up {lasting(self._now() - self._started)}: {len(reports)} reports"
             f"{newest}; {waiting or 'no'} announcement{'s' * (waiting != 1)} waiting; database {size:.1f} MB"
         )
 

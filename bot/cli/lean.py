@@ -4,6 +4,8 @@ import gc
 import importlib
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import ModuleType
 from typing import cast
 
@@ -15,19 +17,24 @@ def load(module: str) -> ModuleType:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it looks for them in all that is installed
     gc.disable()
     try:
-        _load_structlog()
+        with leaving_out(dict.fromkeys(_UNUSED)):
+            importlib.import_module("structlog")
         return importlib.import_module(module)
     finally:
         gc.freeze()  # else all of them would be looked at as soon as it is on again
         gc.enable()
 
 
-def _load_structlog() -> None:
-    """Import structlog without what it only takes along because it is installed; that can be imported afterwards."""
-    hidden = [name for name in _UNUSED if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden, cast("ModuleType", None)))
+@contextmanager
+def leaving_out(modules: Mapping[str, object]) -> Iterator[None]:
+    """Have stand-ins for modules that libraries take along while these are imported; None: there is no such module.
+
+    Afterwards they can be imported as ever; those that were imported before stay as they are.
+    """
+    stand_ins = {name: cast("ModuleType", one) for name, one in modules.items() if name not in sys.modules}
+    sys.modules.update(stand_ins)
     try:
-        importlib.import_module("structlog")
+        yield
     finally:
-        for name in hidden:
+        for name in stand_ins:
             del sys.modules[name]

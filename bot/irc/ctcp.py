@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot import __version__
+import bot
 from bot.irc.outbox import TokenBucket
 from bot.irc.wire import plain
 
@@ -26,7 +26,7 @@ class Ctcp:
             return None
         name, _, rest = text.strip("\x01").partition(" ")
         answers = {
-            "VERSION": f"quarterdeck {__version__}",
+            "VERSION": f"quarterdeck {bot.__version__}",
             "TIME": self._now().strftime("%a, %d %b %Y %H:%M:%S %z"),
             "PING": plain(rest)[:_LONGEST],
             "CLIENTINFO": "CLIENTINFO PING TIME VERSION",

@@ -8,12 +8,17 @@ _HEAVY = [
     "bot.readers",
     "bot.web.app",
     "cryptography",
+    "dateutil",
+    "email",
     "icalendar",
+    "irc.events",
     "jinja2",
     "prometheus_client",
     "regex",
     "rich",
     "sqlite_utils",
+    "tempora",
+    "urllib.request",
 ]
 
 
@@ -23,10 +28,11 @@ import sys
 from bot.cli import lean
 lean.load("bot.cli.running")
 print([name for name in {_HEAVY} if name in sys.modules])
-import rich.console
+import importlib.metadata, irc.events, irc.schedule, rich.console
+print(importlib.metadata.version("irc") > "", irc.events.codes["welcome"], irc.schedule.DefaultScheduler.__name__)
 """
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert found.stdout == "[]\n"
+    assert found.stdout == "[]\nTrue 001 DefaultScheduler\n"
 
 
 def test_what_was_imported_is_not_looked_through_for_garbage() -> None:
