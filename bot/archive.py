@@ -22,6 +22,7 @@ from bot.store.database import Database
 from bot.store.faults import explained
 
 _MOSTLY = 0.5
+_STALE = 24  # months
 _REMEMBERED = 100
 """What was found lately is remembered: one answer looks for the same more than once."""
 
@@ -119,8 +120,8 @@ class Archive:
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
             found = self.finder.find(topic, self.scope(span) if span else None, closest=closest)
-            sure = found.hits and found.hits[0].by_title
-            self._found[asked] = found if sure else self._of_team(topic, span) or found
+            team = self._of_team(topic, span)
+            self._found[asked] = team if team and _is_stale(found, team) else found
         return self._found[asked]
 
     def _of_team(self, topic: str, span: Span | None) -> Findings | None:
@@ -169,6 +170,14 @@ class Archive:
         new = [item for item in now if self.same_project(item)[-1].report.id not in older]
         returning = [item for item in now if item not in new and self._project_of[item.number] not in last]
         return new, returning, [item for item in then if self._project_of[item.number] not in current]
+
+
+def _is_stale(found: Findings, team: Findings) -> bool:
+    """Tell whether a team's entries say more than what was found: that is none by a title, or years older."""
+    if not (found.hits and found.hits[0].by_title):
+        return True
+    last, newest = (months(each.hits[0].item.report.period)[1] for each in (found, team))
+    return newest - last > _STALE
 
 
 @contextmanager

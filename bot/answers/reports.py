@@ -11,6 +11,7 @@ from bot.answers.model import NO_REPORTS, Answer, Match, entry_match, nothing, p
 from bot.archive import Archive
 from bot.model import Report
 from bot.periods import Span
+from bot.periods.span import OPEN_END
 from bot.questions import Intent
 from bot.search.names import fitting_category
 
@@ -97,12 +98,12 @@ def titles(archive: Archive, category: str, span: Span | None) -> Answer:
 
 
 def changes(archive: Archive, span: Span | None) -> Answer:
-    """Answer with the new, returning and gone projects of a report against the one before."""
+    """Answer with the new, returning and gone projects of a report against the one before, or one long before."""
     found = _wanted(archive, span, None)
     if not found:
         return refusals.no_report(archive, span) if span else nothing(NO_REPORTS)
     one = found[0]
-    place = archive.reports.index(one)
+    place = archive.reports.index(found[-2] if span and span.last == OPEN_END and len(found) > 1 else one)
     before = archive.reports[place - 1] if place else None
     new, returning, gone = archive.changes(one, before)
     matches = (report_match(one), *(entry_match(item) for item in (*new, *returning)))
@@ -116,15 +117,19 @@ def changes(archive: Archive, span: Span | None) -> Answer:
     return Answer(Intent.CHANGES, matches, lines)
 
 
-def stats(archive: Archive) -> Answer:
-    """Answer with the archive in one line."""
-    if not archive.reports:
-        return nothing(NO_REPORTS)
-    first, last = archive.reports[0], archive.newest
-    sponsors = archive.sponsors.by_entries(archive.scope(None))
+def stats(archive: Archive, span: Span | None = None) -> Answer:
+    """Answer with the archive in one line, or what there is of a period."""
+    found = archive.covering(span) if span else archive.reports[::-1]
+    if not found:
+        return refusals.no_report(archive, span) if span else nothing(NO_REPORTS)
+    items = [item for one in found for item in archive.items_of(one)]
+    people = {person.id for item in items for person in archive.contacts_of(item)}
+    sponsors = archive.sponsors.by_entries(archive.scope(span))
+    first, last = found[-1].period, found[0].period
+    periods = f"{first}{f' to {last}' * (len(found) > 1)}"
     line = (
-        f"{len(archive.reports)} reports, {first.period} to {last.period}: {len(archive.items)} entries on "
-        f"{archive.project_count} projects by {len(archive.people)} people and teams, {len(sponsors)} sponsors. "
-        f"{last.url}"
+        f"{len(found)} report{'s' * (len(found) != 1)}, {periods}: {len(items)} entries on "
+        f"{len(archive.by_project(items))} projects by {len(people)} people and teams, {len(sponsors)} sponsors. "
+        f"{found[0].url}"
     )
     return Answer(Intent.STATS, (), (line,))

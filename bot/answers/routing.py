@@ -5,13 +5,13 @@ from bot.answers.model import NO_REPORTS, Answer, nothing
 from bot.archive import Archive
 from bot.periods import Span
 from bot.questions import Intent, Question, read, trim, without
-from bot.questions.cues import DOING, FILLER, HELPING, PAYERS, SMALL_TALK, WORK_OF, WRITING
+from bot.questions.cues import DOING, FILLER, HELPING, IN_CATEGORY, PAYERS, SMALL_TALK, WORK_OF, WRITING
 from bot.search.findings import Findings
 from bot.search.people import PersonHit
 from bot.search.words import words
 
 _SURE_PERSON = 0.9
-_LIST_WORDS = frozenset({"entries", "entry", "section", "category", "categories", "titles", "list"})
+_LIST_WORDS = frozenset({"projects", "entries", "entry", "section", "category", "categories", "titles", "list"})
 
 
 def answer(archive: Archive, text: str) -> Answer:
@@ -43,7 +43,7 @@ def _of_intent(archive: Archive, question: Question) -> Answer:
         case Intent.REPORT:
             return reports.report(archive, span, question.edge, question.plain)
         case Intent.STATS:
-            return reports.stats(archive)
+            return reports.stats(archive, span)
         case Intent.CHANGES:
             return comparisons.compare(archive, span, against) if span and against else reports.changes(archive, span)
         case Intent.SPONSOR:
@@ -96,37 +96,54 @@ def history(archive: Archive, topic: str, span: Span | None = None, edge: str | 
     hits = archive.persons.find(name) if not archive.finder.exact(name) else []
     if hits and _is_person(archive, name, hits):
         return people.reports(archive, hits, span, edge)
-    return topics.history(archive, topic, span, edge)
+    titled = [hit for hit in archive.find(topic, span, closest=True).hits[:1] if hit.by_title]
+    return topics.history(archive, topic if titled else name, span, edge)
 
 
 def _anything(archive: Archive, question: Question) -> Answer:
-    if not question.span and SMALL_TALK.issuperset(set(question.topic.split()) - FILLER):
-        return refusals.no_topic(archive, question.topic, None, Findings())
-    if question.span and (category := reports.entries(archive, without(question.topic, _LIST_WORDS), question.span)):
+    topic, span = question.topic, question.span
+    if not span and SMALL_TALK.issuperset(set(topic.split()) - FILLER):
+        return refusals.no_topic(archive, topic, None, Findings())
+    if span and (category := reports.entries(archive, without(topic, _LIST_WORDS), span)):
         return category
+    if (asked := IN_CATEGORY.search(question.plain)) and (news := _of_category(archive, asked["category"])):
+        return news
+    return _of_somebody(archive, question) or topics.project(archive, topic, span)
+
+
+def _of_somebody(archive: Archive, question: Question) -> Answer | None:
+    """Answer what is asked of a person or sponsor; None if it is of neither."""
+    topic, span = question.topic, question.span
     if hits := _whose_work(archive, question):
         if "reports" in question.plain.split():
-            return people.reports(archive, hits, question.span)
-        return people.person(archive, hits, question.span, work_first=True)
+            return people.reports(archive, hits, span)
+        return people.person(archive, hits, span, work_first=True)
     if paid := _whose_money(archive, question):
         return paid
-    hits = archive.persons.find(question.topic)
-    if hits and not question.span and _is_person(archive, question.topic, hits):
-        return people.person(archive, hits)
-    if not hits and _is_nobody(archive, question.topic):
-        return refusals.no_person(question.topic)
-    titled = [hit for hit in archive.find(question.topic, question.span).hits[:1] if hit.by_title]
-    if not titled and sponsors.is_called(archive, question.topic):
-        paid = sponsors.sponsor(archive, question.topic, question.span)
-        if not paid.refused:
-            return paid
-    return topics.project(archive, question.topic, question.span)
+    hits = archive.persons.find(topic)
+    called = hits and (not span or not hits[0].person.is_team or "@" in topic)  # else it is the team's own project
+    if called and _is_person(archive, topic, hits):
+        return people.person(archive, hits, span)
+    if not hits and _is_nobody(archive, topic):
+        return refusals.no_person(topic)
+    titled = [hit for hit in archive.find(topic, span).hits[:1] if hit.by_title]
+    if not titled and sponsors.is_called(archive, topic):
+        paid = sponsors.sponsor(archive, topic, span)
+        return None if paid.refused else paid
+    return None
+
+
+def _of_category(archive: Archive, name: str) -> Answer | None:
+    """Answer what is new in a category of the newest report, if one is called just so."""
+    categories = {entry.category.lower() for entry in archive.newest.entries if entry.category}
+    return reports.entries(archive, name, None) if name in categories else None
 
 
 def _whose_work(archive: Archive, question: Question) -> list[PersonHit]:
     asked = DOING.match(question.plain) or WORK_OF.match(question.plain)
     name = next((part for part in asked.groups() if part), "") if asked else ""
-    return [] if _is_title_word(archive, name) else archive.persons.find(name)
+    hits = archive.persons.find(name)
+    return hits if hits and (not _is_title_word(archive, name) or _is_rather_person(archive, name, hits[0])) else []
 
 
 def _whose_money(archive: Archive, question: Question) -> Answer | None:
@@ -141,6 +158,12 @@ def _is_title_word(archive: Archive, name: str) -> bool:
     """Tell whether a name is a single word that stands in titles: then the project is meant."""
     parts = words(name)
     return len(parts) == 1 and "@" not in name and parts[0] in archive.finder.titles
+
+
+def _is_rather_person(archive: Archive, name: str, hit: PersonHit) -> bool:
+    """Tell whether a word of titles is rather the name of somebody who has more entries than it has projects."""
+    by_name = not hit.person.is_team and not hit.corrections and archive.persons.knows(*words(name))
+    return by_name and len(hit.person.entries) > len(archive.finder.titles.projects(*words(name)))
 
 
 def _is_person(archive: Archive, topic: str, hits: list[PersonHit]) -> bool:

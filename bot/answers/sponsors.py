@@ -1,5 +1,7 @@
 """Answers about sponsors: what they paid for, and who paid for a project."""
 
+from collections import Counter
+
 from bot.answers import refusals
 from bot.answers.lines import choices, compose, name_of, pack, sentence, when
 from bot.answers.model import Answer, Match, entry_match, nothing
@@ -30,9 +32,11 @@ def sponsor(archive: Archive, name: str, span: Span | None) -> Answer:
         return nothing(
             f"{without_remark(names[0])} sponsored nothing {span.after('in') if span else 'in the reports'}."
         )
-    matches = (Match("sponsor", name=names[0]), *map(entry_match, items))
+    written = Counter(name for item in items for name in item.entry.sponsors if name in names)
+    name = written.most_common(1)[0][0]
+    matches = (Match("sponsor", name=name), *map(entry_match, items))
     parts = [f"{item.entry.title} ({item.report.period})" for item in items]
-    head = f"{without_remark(names[0])}, {len(items)} entr{'ies' if len(items) != 1 else 'y'}:"
+    head = f"{without_remark(name)}, {len(items)} entr{'ies' if len(items) != 1 else 'y'}:"
     return Answer(Intent.SPONSOR, matches, pack(head, parts, "; ", end=items[0].url)).noting(tuple(corrections))
 
 

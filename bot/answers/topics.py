@@ -38,7 +38,7 @@ def contact(archive: Archive, topic: str, span: Span | None, edge: str | None = 
         return refusals.no_topic(archive, topic, span, found)
     items = [hit.item for hit in found.hits]
     if edge == "first":
-        items = list(filter(archive.scope(span), archive.finder.equals(found)))[::-1]
+        items = list(filter(archive.scope(span), _named(archive, topic, found)))[::-1] or items
     item = next((item for item in items if item.entry.contacts), items[0])
     persons = archive.contacts_of(item)
     who = [
@@ -107,7 +107,7 @@ def history(archive: Archive, topic: str, span: Span | None, edge: str | None) -
     if not found.hits:
         return refusals.no_topic(archive, topic, span, found)
     if edge:
-        return _edge_of(archive, found, edge).noting(found.corrections)
+        return _edge_of(archive, topic, found, edge).noting(found.corrections)
     items = list(filter(archive.scope(span), archive.same_project(found.hits[0].item)))
     titles = list(dict.fromkeys(item.entry.title for item in items))
     first, last = items[-1].report.period, items[0].report.period
@@ -128,13 +128,23 @@ def _others(topic: str, items: Sequence[Item]) -> str:
     return sentence(f"{count}, such as {named}") if items else ""
 
 
-def _edge_of(archive: Archive, found: Findings, edge: str) -> Answer:
-    items = archive.finder.equals(found)
+def _edge_of(archive: Archive, topic: str, found: Findings, edge: str) -> Answer:
+    items = _named(archive, topic, found)
     item = items[-1] if edge == "first" else items[0]
     head = f"{edge.capitalize()} reported in {item.report.period}: {item.entry.title}:"
-    reply = compose(head, what_happened(item.entry), more_reports(len(items) - 1), item.url)
+    reports = {each.report.id for each in items}
+    reply = compose(head, what_happened(item.entry), more_reports(len(reports) - 1), item.url)
     others = [entry_match(other) for other in items if other is not item]
     return Answer(Intent.HISTORY, (entry_match(item), *others), (reply,))
+
+
+def _named(archive: Archive, topic: str, found: Findings) -> Sequence[Item]:
+    """Return the entries, newest first, that are about a topic by the words for it, not by their projects only."""
+    for asked, read in found.corrections:
+        topic = topic.replace(asked, read)
+    if found.hits[0].by_title:
+        return archive.finder.naming(topic, archive.finder.equals(found))
+    return archive.finder.everywhere_said(topic) or [found.hits[0].item]
 
 
 def about(archive: Archive, item: Item) -> Answer:

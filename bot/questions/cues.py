@@ -39,6 +39,7 @@ DOING = re.compile(
     r" (?:is|are|was|were|does|did|do|has|have)(?: (?:the|been))* (.+?)"
     r"(?: (?:work|works|working|worked|do|does|doing|done|up to|been|reports?|reported|reporting|busy|contribute\w*"
     r"|write|wrote|written|submit\w*|on|with|at|to|lately|these days|now))+$"
+    r"|^how many (?:entries|projects) (?:has|have|did|does) (.+?)(?: ha(?:ve|d))?$"
 )
 WORK_OF = re.compile(
     r"^(?:(?:all|list|show|the|me|any) )*(?:entries|projects|work|reports|stuff|things|contributions)"
@@ -49,9 +50,10 @@ WRITING = re.compile(
     r"(?: (?:writ\w*|wrote|contribut\w*|report\w*|submit\w*|sen[dt]|named|listed|appear\w*|occurs?|work\w*|did"
     r"|something|anything|entry|entries|to|in|for|on|an?))+$"
 )
+IN_CATEGORY = re.compile(r"\b(?:new|news|happen\w*|changed|going on|progress)\b.* in (?:the )?(?P<category>\S.*)$")
 FIRST = re.compile(
-    r"\b(?:first|1st|earliest|oldest|initial|since when|start\w*|begin|began|introduc\w*|debut\w*|how old|how long"
-    r"|show\w* up)\b"
+    r"\b(?:first|1st|earliest|oldest|initial(?:ly)?|originally|since when|start\w*|begin|began|introduc\w*|debut\w*"
+    r"|how old|how long|show\w* up)\b"
 )
 LAST = re.compile(r"\b(?:last|final|latest|newest|most recent)\b")
 # A period, unlike "the last report on x", which is that project's own.

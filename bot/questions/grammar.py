@@ -60,11 +60,11 @@ def read(text: str, newest: Period) -> Question:
     """Take a question apart; `newest` is the period of the newest report, from which `last` is understood."""
     text = _SAME_AGAIN.sub("", " ".join(text[:LONGEST].split()))
     whole = _plain(text)
-    if _about_the_archive(whole):
-        return Question(text, whole, "", None, Intent.STATS)
     found = periods.find(text, newest)
     span = found.span if found else None
     plain = _plain(f"{found.before} {found.after}") if found else whole
+    if _about_the_archive(plain) and not (span and (_about_a_report(plain) or "sponsors" in plain)):
+        return Question(text, plain, "", span, Intent.STATS)
     if _about_who_did_most(plain):
         return Question(text, plain, "", span, Intent.CONTACT, "most")
     if _about_a_report(whole) and not (span and _another(span)):
@@ -105,8 +105,8 @@ def _plain(text: str) -> str:
 
 def _about_the_archive(plain: str) -> bool:
     """Tell whether the words ask for nothing but how many there are of something in all reports."""
-    telling = set(plain.split()) - FILLER - CONTRIBUTING
-    return plain.startswith("how many ") and bool(telling) and telling <= COUNTED and not _edge(plain)
+    telling = set(plain.removeprefix("number of ").split()) - FILLER - CONTRIBUTING
+    return plain.startswith(("how many ", "number of ")) and bool(telling) and telling <= COUNTED and not _edge(plain)
 
 
 def _another(span: periods.Span) -> bool:

@@ -10,9 +10,9 @@ from bot.search.findings import STRONG, SURE, Findings, Hit, Scope, enough, ever
 from bot.search.items import Item
 from bot.search.synonyms import synonyms
 from bot.search.texts import TextIndex
-from bot.search.titles import TitleIndex
+from bot.search.titles import TitleIndex, terms
 from bot.search.topics import Topic
-from bot.search.words import words
+from bot.search.words import stem, words
 
 _NEAR = 5
 _EQUAL = 0.05
@@ -97,6 +97,23 @@ class Finder:
         """Return all entries of the projects whose titles fit as well as the best one's, newest first."""
         projects = {self._project_of[item.number] for item in (found.hits[0].item, *self.rivals(found))}
         return sorted((item for each in projects for item in self._members[each]), key=lambda item: -item.number)
+
+    def naming(self, text: str, items: Sequence[Item]) -> Sequence[Item]:
+        """Return those of some items that say all telling words of a text themselves; all if none does."""
+        asked = [(word, "~" + stem(word), self._texts.items(stem(word))) for word in words(text)]
+        asked = [each for each in asked if each[0] not in self._filler]
+        titles = {item.entry.title: terms(item.entry.title) for item in items}
+
+        def says(item: Item) -> bool:
+            named = titles[item.entry.title]
+            return all(item.number in said or word in named or root in named for word, root, said in asked)
+
+        return list(filter(says, items)) or items
+
+    def everywhere_said(self, text: str) -> list[Item]:
+        """Return all items that say every telling word of a text, newest first."""
+        said = [self._texts.items(stem(word)) for word in words(text) if word not in self._filler]
+        return [self._items[number] for number in sorted(set.intersection(*said), reverse=True)] if said else []
 
     def _titles(self, item: Item) -> set[str]:
         return {other.entry.title for other in self._members[self._project_of[item.number]]}
