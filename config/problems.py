@@ -7,7 +7,6 @@ from types import UnionType
 from typing import Any, get_args, get_origin
 
 from pydantic_core import ErrorDetails
-from rapidfuzz import fuzz, process
 
 from config.keys import Key, dotted
 from config.settings import Section, Settings
@@ -57,6 +56,8 @@ def wording(error: ErrorDetails) -> str:
 
 def nearest(word: object, choices: Sequence[str]) -> str | None:
     """Return the choice that a misspelt word is nearest to; None if none is near."""
+    from rapidfuzz import fuzz, process
+
     found = process.extractOne(str(word).lower(), choices, scorer=fuzz.ratio, processor=str.lower, score_cutoff=_NEAR)
     return found[0] if found else None
 

@@ -14,6 +14,7 @@ _HEAVY = [
     "irc.events",
     "jinja2",
     "prometheus_client",
+    "rapidfuzz",
     "regex",
     "rich",
     "sqlite_utils",
