@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
+from itertools import groupby, starmap
 from operator import itemgetter
 from sys import intern
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from bot.model import Contact, Entry, EntryKey, Link, Person, Project, Report
 from bot.store import reports
 
 T = TypeVar("T")
-_BY_ID = itemgetter(0)
+_BY_ID, _THE_OTHERS = itemgetter(0), itemgetter(slice(1, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _parts(
 ) -> dict[Any, tuple[T, ...]]:
     """Return what belongs to the same thing, by the id of that, the first column; the others make one part."""
     rows = _rows(connection, table, columns, "1, position")
-    return {key: tuple([make(*values) for _, *values in several]) for key, several in groupby(rows, _BY_ID)}
+    return {key: tuple(starmap(make, map(_THE_OTHERS, several))) for key, several in groupby(rows, _BY_ID)}
 
 
 def _rows(connection: sqlite3.Connection, table: str, columns: str, order: str) -> Iterator[tuple[Any, ...]]:
