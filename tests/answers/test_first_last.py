@@ -25,14 +25,18 @@ def test_an_older_entry_of_the_project_that_does_not_say_the_word_is_not_its_fir
 
 
 def test_what_only_texts_say_is_first_reported_where_a_text_first_says_it() -> None:
-    bodies = {2001: "Cranes.", 2002: "A submarine periscope.", 2003: "The submarine periscope turns.", 2004: "Ropes."}
+    said = "submarine periscope with brass mirrors"
+    bodies = {2001: "Cranes.", 2002: f"A {said}.", 2003: f"The {said} turns.", 2004: "Ropes."}
     reports = [
-        Report(f"report-{year}", "", Period(f"{year}-01", f"{year}-03"), "", "", "", (Entry("Harbour", body=body),))
+        Report(
+            f"report-{year}", "", Period(f"{year}-01", f"{year}-03"), "", "", "",
+            (Entry("Harbour", body=body), *(Entry(f"Lantern {number}", body="It shines.") for number in range(20))),
+        )
         for year, body in bodies.items()
-    ]
+    ]  # fmt: skip
     harbour = Project("harbour", ("Harbour",), tuple((report.id, "Harbour") for report in reports))
     for text, report in (("first mention of", "report-2002"), ("last mention of", "report-2003")):
-        found = answer(Archive(reports, (), (harbour,)), f"{text} submarine periscope")
+        found = answer(Archive(reports, (), (harbour,)), f"{text} {said}")
         assert found.matches[0].report == report
 
 
