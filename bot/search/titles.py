@@ -52,9 +52,10 @@ class TitleIndex:
                 read[title] = " ".join(said), _terms(title, said)
             plain, found = read[title]
             self._by_words[plain].append(item)
-            for term in found - self.terms[project]:
-                self.terms[project].add(term)
+            known = self.terms[project]
+            for term in found - known:
                 self._projects[term].append(project)
+            known |= found
 
     def __contains__(self, term: str) -> bool:
         return term in self._projects
@@ -140,7 +141,7 @@ def _terms(title: str, said: Sequence[str]) -> set[str]:
     found = {"~" + stem(word) for word in said}
     found.update("~" + kind for kind in kinds(title).values())
     found.update(said)
-    for size in range(2, _LONGEST_GLUE + 1):
-        found.update(map("".join, zip(*(said[start:] for start in range(size)), strict=False)))
-    found.update("~" + name[1] for word in said if (name := _NUMBERED.fullmatch(word)))
+    for size in range(2, min(_LONGEST_GLUE, len(said)) + 1):
+        found.update(map("".join, zip(*[said[start:] for start in range(size)], strict=False)))
+    found.update(["~" + name[1] for word in said if word[-1].isdigit() and (name := _NUMBERED.fullmatch(word))])
     return found
