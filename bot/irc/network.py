@@ -9,7 +9,6 @@ from pathlib import Path
 from irc.client_aio import AioConnection, AioReactor, IrcProtocol
 from irc.connection import AioFactory
 
-from bot.errors import QuarterdeckError
 from bot.irc.announcements import Announcements
 from bot.irc.buffer import EndlessLineError, LineBuffer
 from bot.irc.intake import Intake
@@ -21,7 +20,7 @@ from bot.irc.session import Session
 from bot.irc.terms import Hooks, State, Status, Timing
 from bot.irc.trace import Trace
 from bot.irc.whois import NOBODY, Identity
-from bot.irc.wire import Line, encode, parse, plain
+from bot.irc.wire import Line, UnsafeLineError, encode, parse, plain
 from config.settings import NetworkSettings
 
 
@@ -86,7 +85,7 @@ class _Connection(AioConnection):
     def _encoded(self, string: str) -> bytes:
         try:
             data = encode(string)
-        except QuarterdeckError:
+        except UnsafeLineError:
             self.trace.failed("a line was not sent", string)
             return b""
         self.trace.sent(string)
