@@ -58,7 +58,9 @@ class Question:
 
 def read(text: str, newest: Period) -> Question:
     """Take a question apart; `newest` is the period of the newest report, from which `last` is understood."""
-    text = _SAME_AGAIN.sub("", " ".join(text[:LONGEST].split()))
+    text = " ".join(text[:LONGEST].split())
+    if " and " in text:
+        text = _SAME_AGAIN.sub("", text)
     whole = _plain(text)
     found = periods.find(text, newest)
     span = found.span if found else None
@@ -79,7 +81,8 @@ def read(text: str, newest: Period) -> Question:
         return Question(text, plain, "", span, Intent.CHANGES)
     if _about_a_report(plain) or (found and not trim(plain)):
         return Question(text, plain, "", span, Intent.REPORT, _which(plain))
-    intent, rest = _intent(plain)
+    if plain != whole:
+        intent, rest = _intent(plain)
     return Question(text, plain, trim(rest), span, intent, _edge(plain))
 
 

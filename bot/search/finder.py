@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.search import bytext, bytitle, literal, topics
 from bot.search.findings import STRONG, SURE, Findings, Hit, Scope, enough, everywhere
@@ -51,15 +52,16 @@ class Finder:
         same = [item for item in reversed(self.titles.titled(parts)) if scope(item)]
         if len(parts) == 1 and (text == text.lower() or not same or same[0].entry.title != text):
             return []
-        return self._spelt_alike(same, scope) if same else same
+        return same
 
-    def _spelt_alike(self, same: Sequence[Item], scope: Scope) -> list[Item]:
+    def _spelt_alike(self, same: Sequence[Item], scope: Scope) -> Sequence[Item]:
         """Return items of one title with those of its project where the title differs in words that tell nothing."""
-        project = self._project_of[same[0].number]
-        key = _telling(same[0].entry.title)
-        alike = (item for item in self._members[project] if scope(item) and _telling(item.entry.title) == key)
-        found = {item.number: item for item in (*same, *alike)}
-        return [found[number] for number in sorted(found, reverse=True)]
+        members = self._members[self._project_of[same[0].number]]
+        others = {item.entry.title for item in members} - {item.entry.title for item in same}
+        key = _telling(same[0].entry.title) if others else []
+        alike = {title for title in others if _telling(title) == key}
+        more = [item for item in members if item.entry.title in alike and scope(item)]
+        return sorted((*same, *more), key=lambda item: -item.number) if more else same
 
     def find(self, text: str, scope: Scope | None = None, *, closest: bool = False) -> Findings:
         """Return the entries that a topic is about; no hits if it is about nothing in the archive.
@@ -68,7 +70,8 @@ class Finder:
         one whose titles say least beside the topic.
         """
         if exact := self.exact(text, scope or everywhere):
-            return Findings(tuple(Hit(item, 1.0, by_title=True) for item in exact))
+            alike = self._spelt_alike(exact, scope or everywhere)
+            return Findings(tuple(Hit(item, 1.0, by_title=True) for item in alike))
         found = self._find(text, scope, forgiving=False)
         if not found.hits and len(text.split()) <= _FORGIVEN_WORDS:
             forgiving = self._find(text, scope, forgiving=True)
@@ -174,6 +177,7 @@ class Finder:
         return tuple(taken.items())
 
 
+@lru_cache(1024)
 def _telling(title: str) -> list[str]:
     """Return the words of a title without those that come and go: `The Core Team`, `Core Team status report`."""
     return [word for word in words(title) if word not in _COME_AND_GO]

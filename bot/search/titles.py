@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.search.items import Item
 from bot.search.spelling import Spelling
@@ -132,7 +132,8 @@ def terms(title: str) -> set[str]:
     return _terms(title, words(title))
 
 
-def kinds(title: str) -> dict[str, str]:
+@lru_cache(4096)
+def kinds(title: str) -> Mapping[str, str]:
     """Return the words of a title that end in an acronym, each with that: `openzfs` with `zfs`."""
     return {found[0].lower(): found[1].lower() for found in _KIND.finditer(title)}
 
