@@ -36,7 +36,7 @@ def save(connection: sqlite3.Connection, people: Sequence[Person], projects: Seq
 
 def _save_people(connection: sqlite3.Connection, found: Sequence[Person], ids: dict[EntryKey, int]) -> None:
     people_rows = ((person.id, position, int(person.is_team)) for position, person in enumerate(found))
-    rows.insert(connection, "people", ("id", "position", "is_team"), people_rows)
+    rows.insert_many(connection, "people", ("id", "position", "is_team"), people_rows)
     _insert(connection, "person", "name", ((person.id, person.names) for person in found))
     _insert(connection, "person", "email", ((person.id, person.emails) for person in found))
     _insert(connection, "person", "entry", ((person.id, [ids[key] for key in person.entries]) for person in found))
@@ -44,7 +44,7 @@ def _save_people(connection: sqlite3.Connection, found: Sequence[Person], ids: d
 
 def _save_projects(connection: sqlite3.Connection, found: Sequence[Project], ids: dict[EntryKey, int]) -> None:
     project_rows = ((project.id, position) for position, project in enumerate(found))
-    rows.insert(connection, "projects", ("id", "position"), project_rows)
+    rows.insert_many(connection, "projects", ("id", "position"), project_rows)
     _insert(connection, "project", "title", ((project.id, project.titles) for project in found))
     _insert(connection, "project", "entry", ((project.id, [ids[key] for key in project.entries]) for project in found))
 
@@ -54,4 +54,4 @@ def _insert(
 ) -> None:
     plural = {"name": "names", "email": "emails", "title": "titles", "entry": "entries"}[part]
     numbered = ((key, position, value) for key, values in found for position, value in enumerate(values))
-    rows.insert(connection, f"{owner}_{plural}", (owner, "position", part), numbered)
+    rows.insert_many(connection, f"{owner}_{plural}", (owner, "position", part), numbered)

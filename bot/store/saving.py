@@ -9,8 +9,6 @@ from bot.model import Entry, Report
 from bot.store import reports, rows, search
 from bot.store.matching import match
 
-_AT_ONCE = 16  # rows; whoever hands a report in waits until it is stored
-
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -99,7 +97,6 @@ def _insert(connection: sqlite3.Connection, report_id: str, numbered: Sequence[t
             (entry_id, report_id, position, entry.title, entry.category, entry.body, entry.anchor, entry.markup)
             for entry_id, (position, entry) in enumerate(numbered, first)
         ),
-        _AT_ONCE,
     )
     _insert_parts(connection, list(enumerate((entry for _, entry in numbered), first)))
 
@@ -135,26 +132,22 @@ def _insert_parts(connection: sqlite3.Connection, entries: Sequence[tuple[int, E
         "contacts",
         ("entry", "position", "name", "email"),
         ((key, at, part.name, part.email) for key, entry in entries for at, part in enumerate(entry.contacts)),
-        _AT_ONCE,
     )
     rows.insert(
         connection,
         "links",
         ("entry", "position", "label", "url"),
         ((key, at, part.label, part.url) for key, entry in entries for at, part in enumerate(entry.links)),
-        _AT_ONCE,
     )
     rows.insert(
         connection,
         "sponsors",
         ("entry", "position", "name"),
         ((key, at, name) for key, entry in entries for at, name in enumerate(entry.sponsors)),
-        _AT_ONCE,
     )
     rows.insert(
         connection,
         "tasks",
         ("entry", "position", "task"),
         ((key, at, task) for key, entry in entries for at, task in enumerate(entry.tasks)),
-        _AT_ONCE,
     )

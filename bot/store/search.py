@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 
 from bot.model import Entry, Report
 from bot.store import reports, rows, stems
@@ -23,7 +23,7 @@ TABLES = """
 """
 _GATHERED = "SELECT term, group_concat(doc) FROM entry_words GROUP BY term"
 _LEFT = "SELECT id FROM entries WHERE id NOT IN (SELECT id FROM entry_search_docsize)"
-_AT_ONCE = 250  # texts in memory
+_GATHERS = 4 * 1024 * 1024  # bytes in memory before the index is written to; all that the archive's words take
 _GROUP_BITS = 7  # of each byte of a number, as SQLite writes numbers of any size
 
 
@@ -92,9 +92,9 @@ def lengths(connection: sqlite3.Connection) -> dict[int, int]:
 
 
 def _insert(connection: sqlite3.Connection, numbered: Iterable[tuple[int, Entry]]) -> None:
-    left = ((entry_id, text_of(entry)) for entry_id, entry in numbered)
-    while some := list(islice(left, _AT_ONCE)):
-        rows.insert(connection, "entry_search", ("rowid", "text"), some)
+    connection.execute("INSERT INTO entry_search (entry_search, rank) VALUES ('hashsize', ?)", (_GATHERS,))
+    texts = ((entry_id, text_of(entry)) for entry_id, entry in numbered)
+    rows.insert(connection, "entry_search", ("rowid", "text"), texts)
 
 
 def _number(size: bytes) -> int:
