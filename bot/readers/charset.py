@@ -29,7 +29,9 @@ def decode(content: bytes) -> str:
 
 def unspoiled(text: str) -> str:
     """Return the text with UTF-8 that was once read as Latin-1 put right ("LuÃ§i" becomes "Luçi")."""
-    return _MOJIBAKE.sub(_reread, text) if any(lead in text for lead in _LEADS) else text
+    if text.isascii() or not any(lead in text for lead in _LEADS):
+        return text
+    return _MOJIBAKE.sub(_reread, text)
 
 
 def _reread(found: re.Match[str]) -> str:

@@ -36,6 +36,7 @@ _OTHER_TAG = re.compile(r"(<(?!/?(?:p|li|ul|code|a)>)[^>]*>?)")  # not those fre
 _TAG = re.compile(r"<(?!br>)(/?)")
 _STEPS = {"": 1, "/": -1}
 _USUAL_TAG = re.compile(r'<(/?)([a-z][\w:-]*)((?: [^\s"<>=]+="[^"]*")*)>')
+_USUAL_LINK = re.compile(r'<a href="https?://[!#-%(-;=?-~]{1,2000}">')
 _HREF = re.compile(r' href="([^"]*)"')
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -104,6 +105,8 @@ class _Tags(dict[str, str]):
         return made
 
     def _made(self, tag: str) -> str:
+        if _USUAL_LINK.fullmatch(tag):
+            return tag
         parts = _USUAL_TAG.fullmatch(tag)
         if parts is None or parts[2] in _NOT_TEXT:
             raise _OddMarkupError
