@@ -259,6 +259,10 @@ def test_overlap_is_measured_against_the_shorter_of_the_two() -> None:
     assert span.distance(Period("2018-06", "2018-07")) == 0
 
 
+def test_the_summer_of_code_is_no_season() -> None:
+    assert find("last summer of code", NEWEST) is None
+
+
 @pytest.mark.parametrize(("text", "count"), [("last three reports", 3), ("the past 5 reports", 5), ("last report", 1)])
 def test_so_many_reports_are_no_months(text: str, count: int) -> None:
     span = parse(text, NEWEST)

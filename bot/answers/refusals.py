@@ -1,11 +1,12 @@
 """How the bot says that there is nothing, and what is nearest."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers.lines import choices, compose
 from bot.answers.model import Answer, nothing
 from bot.archive import Archive
-from bot.periods import Span
+from bot.periods import Span, months
 from bot.search.findings import Findings
 from bot.search.items import Item
 
@@ -14,12 +15,16 @@ _NAMED, _EQUALLY = 3, 0.05
 
 def no_topic(archive: Archive, topic: str, span: Span | None, found: Findings) -> Answer:
     """Say that nothing is about a topic, in a period if one was asked for."""
-    if span and not archive.covering(span):
+    reports = archive.covering(span) if span else []
+    if span and not reports:
         return no_report(archive, span)
     if not topic:
         return nothing("Ask me about a project, a person or a report, or say help.")
     if span and (elsewhere := archive.find(topic)).hits:
-        nearest = _nearest(archive.finder.equals(elsewhere), span)
+        asked = (
+            replace(span, first=months(reports[-1].period)[0], last=months(reports[0].period)[1]) if span.back else span
+        )
+        nearest = _nearest(archive.finder.equals(elsewhere), asked)
         names = [f"{item.entry.title} ({item.report.period})" for item in nearest]
         there = f"the nearest {'are' if names[1:] else 'is'} {choices(names, 'and')}:"
         return nothing(compose(f"Nothing about {topic} {span.after('in')};", there, nearest[0].url))

@@ -43,7 +43,7 @@ def _wanted(archive: Archive, span: Span | None, edge: str | None) -> list[Repor
         return [_EXTREMES[edge](found, key=lambda one: len(one.entries))]
     if edge == "first":
         return found[-1:]
-    return found if span or edge == "all" else found[:1]
+    return found if (span and edge != "last") or edge == "all" else found[:1]
 
 
 def _entries(one: Report) -> str:

@@ -59,7 +59,7 @@ _WRITTEN: tuple[tuple[str, Meaning], ...] = (
     ),
     (rf"(?P<y>{_YEAR4})\s*-?(?P<h>h[12])", meanings.half),
     (rf"(?P<s>{'|'.join(meanings.SEASONS)})(?:\s+(?:of|in))?\s+(?P<y>{_YEAR4})", meanings.season),
-    (rf"(?:last|this|past)\s+(?P<s>{'|'.join(meanings.SEASONS)})(?P<y>)", meanings.season),
+    (rf"(?:last|this|past)\s+(?P<s>{'|'.join(meanings.SEASONS)})(?P<y>)(?!\s+of\b)", meanings.season),
     (rf"(?P<m>{MONTH})\.?,?(?:\s+of)?\s+(?P<y>{_YEAR4}|'\d\d)", meanings.named_month),
     (rf"(?P<y>{_YEAR4})\s+(?P<m>{MONTH})", meanings.named_month),
     (rf"(?:report-)?(?P<y>{_YEAR4})[-/](?P<m>{_ID_MONTH})", meanings.numbered_month),

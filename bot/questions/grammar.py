@@ -58,9 +58,7 @@ class Question:
 
 def read(text: str, newest: Period) -> Question:
     """Take a question apart; `newest` is the period of the newest report, from which `last` is understood."""
-    text = " ".join(text[:LONGEST].split())
-    if " and " in text:
-        text = _SAME_AGAIN.sub("", text)
+    text = _one_question(" ".join(text[:LONGEST].split()))
     whole = _plain(text)
     found = periods.find(text, newest)
     span = found.span if found else None
@@ -76,6 +74,8 @@ def read(text: str, newest: Period) -> Question:
     intent, rest = _intent(whole)
     in_period = span and (span.back is None or IN_A_REPORT.search(whole))
     if intent is Intent.HISTORY and (edge := _edge(plain if in_period else whole)):
+        if when := periods.parse(rest, newest):  # `the last report before 2010`
+            return Question(text, whole, "", when, Intent.REPORT, edge)
         return Question(text, whole, trim(rest), None, intent, edge)
     if CHANGES.search(plain) and not trim(CHANGES.sub(" ", plain)):
         return Question(text, plain, "", span, Intent.CHANGES)
@@ -99,6 +99,11 @@ def trim(text: str) -> str:
 def without(text: str, words: Collection[str]) -> str:
     """Take some words out of a topic, wherever they stand, and then those that only ask off its ends."""
     return trim(" ".join(word for word in text.split() if word not in words)) or text
+
+
+def _one_question(text: str) -> str:
+    """Return a text without a second question about the same."""
+    return _SAME_AGAIN.sub("", text) if " and " in text else text
 
 
 def _plain(text: str) -> str:

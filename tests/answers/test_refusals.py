@@ -35,3 +35,9 @@ def test_what_fits_a_little_is_named_up_to_three() -> None:
     found = answer(lanterns(*titled, *((2002, f"Harbour {each}") for each in range(9))), "lantern windmill submarine")
     assert found.refused
     assert found.reply[0].endswith("Nearest: Lantern posts, Lantern boxes or Lantern oil.")
+
+
+def test_what_is_nearest_to_so_many_reports_ago_counts_from_that_report() -> None:
+    titled = [(2001, "Lantern wicks"), (2002, "Harbour"), (2003, "Quay"), (2004, "Mole"), (2005, "Lantern oil")]
+    found = answer(lanterns(*titled), "lantern three reports ago")
+    assert "the nearest is Lantern wicks (Q1 2001):" in found.reply[0]
