@@ -19,10 +19,15 @@ UNIT = ROOT / "config" / "quarterdeck.service"
 
 
 @pytest.mark.slow
-def test_the_wheel_has_every_file_of_its_three_packages_and_nothing_else(tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
+def test_the_wheel_has_every_file_of_its_three_packages_and_no_passwords(tmp_path: Path) -> None:
+    for name in COPIED:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        copy(ROOT / name, tmp_path / name)
+    (tmp_path / "config" / "sasl-password").write_text("secret", "utf-8")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")]
+    subprocess.run(build, cwd=tmp_path, check=True, capture_output=True)
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
     with ZipFile(wheel) as archive:
         names = archive.namelist()
         entry_points = archive.read(f"quarterdeck-{version('quarterdeck')}.dist-info/entry_points.txt").decode()
