@@ -67,10 +67,12 @@ def copy(
 ) -> None:
     """Write a consistent copy of the database to `target`, which is there whole or not at all.
 
-    `check` may raise to refuse the copy.
+    Nobody else may read it, as it has the keys of channels. `check` may raise to refuse the copy.
     """
     unfinished = target.with_name(f"{target.name}.unfinished")
     try:
+        unfinished.unlink(missing_ok=True)
+        unfinished.touch(mode=0o600)
         with closing(sqlite3.connect(unfinished)) as destination:
             connection.backup(destination)
             destination.execute("PRAGMA journal_mode = DELETE")  # a copy is one file, without a log beside it

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import stat
 import threading
 from contextlib import closing
 from dataclasses import replace
@@ -29,6 +30,13 @@ def test_a_backup_holds_what_the_database_holds_and_is_one_file(database: Databa
     assert back_up(path, target) == target.stat().st_size
     assert [each.name for each in target.parent.iterdir()] == ["monday.db"]
     assert _stored(target) == [report().id]
+
+
+def test_nobody_else_may_read_a_backup(database: Database, path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "backup.db"
+    target.with_name("backup.db.unfinished").touch(mode=0o644)  # as an earlier one that was killed may have left it
+    back_up(path, target)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
 
 def test_a_backup_taken_while_another_thread_writes_is_consistent(
