@@ -40,6 +40,18 @@ def test_words_lose_case_diacritics_plural_and_inner_dots_but_versions_stay() ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Кенгуру — 中文…", ["кенгуру", "中文"]),
+        ("a\x1cb\x00c\ud800d\u2028e", ["a", "b", "c", "d", "e"]),
+        ("... . C++ c# one..two .x.", ["c++", "c#", "one", "two", "x"]),
+    ],
+)
+def test_words_are_of_any_script_and_whatever_stands_between_is_none(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
 def test_words_that_others_write_as_one_are_one(vocabulary: Vocabulary) -> None:
     assert vocabulary.title("Quokka soft updates") is vocabulary.title("Quokka Softupdates")
 
