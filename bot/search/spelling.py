@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 _ONE_SLIP, _TWO_SLIPS, _THREE_SLIPS = 4, 6, 12
 _SHORT = 5
 _UNSURE = 0.7
@@ -28,9 +31,6 @@ class Spelling:
         The slips that are forgiven grow with the word's length, up to `most`; numbers in it must be the same.
         The word itself is none of them.
         """
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
         limit = min(most, allowed_slips(word))
         if not limit:
             return []

@@ -14,7 +14,6 @@ _HEAVY = [
     "irc.events",
     "jinja2",
     "prometheus_client",
-    "rapidfuzz",
     "regex",
     "rich",
     "sqlite_utils",
