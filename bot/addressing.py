@@ -27,7 +27,7 @@ class Said:
 
 def addressed(message: Message, prefix: str) -> Said | None:
     """Return what was said to the bot: after the prefix, after a nick of its, or in private; None if nothing was."""
-    text = _FORMATTING.sub("", message.text).strip()
+    text = (message.text if message.text.isprintable() else _FORMATTING.sub("", message.text)).strip()
     person = f"{message.network} {message.account or message.nick.lower()} {message.channel or ''}"
     advised = "" if message.private else prefix
     asker = Asker(message.network, message.nick, message.hostmask, message.account, message.channel)

@@ -131,6 +131,6 @@ class Hearing:
 
 def _time(line: Line) -> float | None:
     try:
-        return datetime.fromisoformat(line.tags["time"]).timestamp()
-    except (KeyError, ValueError):
+        return datetime.fromisoformat(line.tags["time"]).timestamp() if "time" in line.tags else None
+    except ValueError:
         return None

@@ -100,7 +100,7 @@ def _resumed(before: str, part: str) -> str:
 
 def without_formatting(text: str) -> str:
     """Return a text without colours, bold and the like."""
-    return _FORMAT.sub("", text)
+    return text if text.isprintable() else _FORMAT.sub("", text)
 
 
 def size(text: str) -> int:

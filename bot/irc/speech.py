@@ -18,6 +18,8 @@ from bot.irc.wire import LINE_LIMIT, UnsafeLineError
 
 _PLAIN_TAG = re.compile(r"[^\s;\\\0]{1,200}")  # a value that needs no escaping
 _NOBODY = frozenset(" ,\r\n\0\x07")
+_LABELS = {"labeled-response", "echo-message"}
+_MULTILINE = {"batch", "message-tags", multiline.BATCH}
 
 
 class Speech:
@@ -130,14 +132,14 @@ class Speech:
 
     @property
     def _labels(self) -> bool:
-        return self._capabilities.active >= {"labeled-response", "echo-message"}
+        return self._capabilities.active >= _LABELS
 
     def _as_notice(self, *, wanted: bool) -> bool:
         """Tell whether it can be a notice: not where the server may swallow that in silence."""
         return wanted and "echo-message" in self._capabilities.active
 
     def _pieces(self, target: str, text: str, *, notice: bool) -> list[str]:
-        if not target or target.startswith(":") or _NOBODY & set(target):
+        if not target or target.startswith(":") or not _NOBODY.isdisjoint(target):
             raise UnsafeLineError(f"nobody can be called {target!r}")
         channel = self._isupport.channel(target)
         text = self._roster.calm(channel, text) if channel else text
@@ -148,7 +150,7 @@ class Speech:
     ) -> list[tuple[str, list[str]]]:
         """Return the text and the lines of each message to send: all in one where the server takes that."""
         said = [f"{_command(notice=notice)} {target} :{piece}" for piece in pieces]
-        able = self._capabilities.active >= {"batch", "message-tags", multiline.BATCH}
+        able = self._capabilities.active >= _MULTILINE
         if together and able and multiline.fits(pieces, self._capabilities.offered.get(multiline.BATCH, "")):
             return [(" ".join(pieces), multiline.batch(f"m{next(self._references)}", target, said))]
         return [(piece, [line]) for piece, line in zip(pieces, said, strict=True)]

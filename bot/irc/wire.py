@@ -8,14 +8,15 @@ from bot.errors import QuarterdeckError
 LINE_LIMIT = 512  # bytes with CR LF, without tags (RFC 1459 2.3)
 TAG_LIMIT = 4096  # bytes of tags that a client may send (IRCv3 message-tags)
 
-_LINE = re.compile(
-    r"(?:@(?P<tags>[^ ]*) +)?(?::(?P<source>[^ ]*) +)?(?P<command>[A-Za-z]+|[0-9]{3})(?: +(?P<rest>.*))?", re.DOTALL
-)
+# Tags, source, command and the rest
+_LINE = re.compile(r"(?:@([^ ]*) +)?(?::([^ ]*) +)?([A-Za-z]+|[0-9]{3})(?: +(.*))?", re.DOTALL)
 _ESCAPE = re.compile(r"\\(.?)", re.DOTALL)
 _ESCAPED = {":": ";", "s": " ", "r": "\r", "n": "\n"}
 _UNSAFE = re.compile(r"[\r\n\0]")
+# Nothing of what these two find is in a text that `isprintable`, and that is quicker to find out.
 # Everything below a blank but CTCP's \x01 and the formatting codes of https://modern.ircdocs.horse/formatting
 _CONTROLS = re.compile(r"[\x00\x05-\x0e\x10\x12-\x15\x17-\x1c\x7f]")
+_NOT_PLAIN = re.compile(r"[\x00\x01\x05-\x0e\x10\x12-\x15\x17-\x1c\x7f\x85\u2028\u2029]+")
 _HEAD = r"^((?:@\S+ )?(?::\S+ )?"
 _SECRETS = (
     re.compile(_HEAD + r"(?:PASS|AUTHENTICATE|OPER|NICKSERV|NS|IDENTIFY)) (?![+*]$).+", re.IGNORECASE),
@@ -59,14 +60,14 @@ def parse(raw: str) -> Line | None:
     found = _LINE.fullmatch(raw.strip(" "))
     if found is None:
         return None
-    head, colon, last = f" {found['rest'] or ''}".partition(" :")
+    tags, source, command, rest = found.groups("")
+    head, colon, last = f" {rest}".partition(" :")
     words = [word for word in head.split(" ") if word]
     if colon:
         words.append(last)
-    source = found["source"] or ""
-    if _CONTROLS.search(raw):
+    if not raw.isprintable():
         words, source = [_CONTROLS.sub("", word) for word in words], _CONTROLS.sub("", source)
-    return Line(found["command"].upper(), tuple(words), source, _tags(found["tags"]) if found["tags"] else {})
+    return Line(command.upper(), tuple(words), source, _tags(tags) if tags else {})
 
 
 def _tags(text: str) -> dict[str, str]:
@@ -99,4 +100,4 @@ def redact(line: str) -> str:
 
 def plain(text: str) -> str:
     """Return a text that can be said as one line: controls become blanks, formatting codes stay."""
-    return re.sub(r"[\x00\x01\x05-\x0e\x10\x12-\x15\x17-\x1c\x7f\x85\u2028\u2029]+", " ", text)
+    return text if text.isprintable() else _NOT_PLAIN.sub(" ", text)

@@ -1,9 +1,12 @@
 """Lines are taken apart without trust and put together without danger."""
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.irc.lines import without_formatting
 from bot.irc.wire import Line, UnsafeLineError, encode, parse, plain, redact
 
 
@@ -75,6 +78,14 @@ def test_tags_do_not_count_as_line() -> None:
 @given(st.text())
 def test_a_plain_text_has_neither_line_ends_nor_ctcp(text: str) -> None:
     assert not set("\r\n\0\x01") & set(plain(text))
+
+
+def test_every_printable_sign_passes_unchanged_also_beside_controls() -> None:
+    signs = "".join(sign for sign in map(chr, range(sys.maxunicode + 1)) if sign.isprintable())
+    assert len(signs) > 100_000
+    assert plain(f"\0{signs}") == f" {signs}"
+    assert parse(f"PRIVMSG #c :\5{signs}") == Line("PRIVMSG", ("#c", signs))
+    assert without_formatting(f"\x02{signs}") == signs
 
 
 def test_a_plain_text_has_a_blank_for_each_run_of_controls() -> None:
