@@ -32,13 +32,10 @@ class PeopleIndex:
         self._by_login: defaultdict[str, list[int]] = defaultdict(list)
         self._by_email: dict[str, int] = {}
         self._by_name: defaultdict[str, list[int]] = defaultdict(list)
-        self._by_last: defaultdict[str, set[int]] = defaultdict(set)
         for number, person in enumerate(people):
             for name in person.names:
                 parts = words(name)
                 self._by_name[" ".join(parts)].append(number)
-                if parts:
-                    self._by_last[parts[-1]].add(number)
                 for part in parts:
                     self._by_word[part].add(number)
             for email in person.emails:
@@ -75,17 +72,16 @@ class PeopleIndex:
         return self._hits(self._by_login.get(login, ()), _FULL)
 
     def _single(self, word: str) -> list[PersonHit]:
-        named = self._by_last.get(word) or self._by_word.get(word) or set()
-        # A first name as a login (`john@`) says no more than the name.
-        if logins := [number for number in self._by_login.get(word, ()) if number not in self._by_word.get(word, ())]:
+        logins = self._by_login.get(word, ())
+        if named := self._by_word.get(word):  # a name as a login (`john@`) says no more than the name
+            return self._hits((*named, *logins), _PART)
+        if logins:
             return self._hits(logins, _FULL)
-        if named:
-            return self._hits(named, _PART)
         near = dict(self._spelling.near(word))
         return [
             hit
             for known, likeness in near.items()
-            for hit in self._hits(self._by_last.get(known) or self._by_word[known], _SLIP * likeness, ((word, known),))
+            for hit in self._hits(self._by_word[known], _SLIP * likeness, ((word, known),))
         ]
 
     def _parts(self, parts: Sequence[str]) -> list[PersonHit]:

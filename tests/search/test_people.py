@@ -72,3 +72,15 @@ def test_a_first_name_as_a_login_is_still_a_first_name() -> None:
 
 def test_the_slip_in_a_name_is_told() -> None:
     assert PEOPLE.find("benjamin odya")[0].corrections == (("odya", "oduya"),)
+
+
+def test_a_first_name_of_many_is_not_who_has_it_as_a_last_name_or_login() -> None:
+    keys = tuple(("report", str(number)) for number in range(9))
+    found = PeopleIndex(
+        [
+            Person("last", ("Ada Robin",), (), keys[:1]),
+            Person("login", ("Benjamin Oduya",), ("robin@example.org",), keys[:2]),
+            Person("first", ("Robin Windmiller",), (), keys),
+        ]
+    ).find("robin")
+    assert [(hit.person.id, hit.score) for hit in found] == [("first", 0.9), ("login", 0.9), ("last", 0.9)]
