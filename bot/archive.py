@@ -102,6 +102,8 @@ class Archive:
 
     def nearest(self, span: Span) -> list[Report]:
         """Return the last report before a span and the first after it, as far as there are any."""
+        if span.back is not None:  # further back than there are reports
+            return self.reports[:1]
         before = [report for report in self.reports if months(report.period)[1] < span.first]
         after = [report for report in self.reports if months(report.period)[0] > span.last]
         return before[-1:] + after[:1]

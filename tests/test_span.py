@@ -4,6 +4,7 @@ import pytest
 
 from bot.model import Period
 from bot.periods import Span, find, months, parse
+from bot.periods.span import OPEN_END
 
 NEWEST = Period("2025-07", "2025-09")
 
@@ -36,3 +37,28 @@ def test_the_start_or_end_of_a_year_bounds_an_open_span_as_the_year_does() -> No
         assert one
         assert other
         assert (one.first, one.last) == (other.first, other.last)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("since two years ago", "2023-01"), ("since a couple of months ago", "2025-07")]
+)
+def test_an_open_span_may_begin_so_long_ago(text: str, first: str) -> None:
+    span = parse(text, NEWEST)
+    assert span is not None
+    assert (span.first, span.last, span.after("in")) == (months(Period(first, first))[0], OPEN_END, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "back"), [("a couple of reports ago", 2), ("couple of reports ago", 2), ("a few quarters ago", 3)]
+)
+def test_so_many_may_be_a_few(text: str, back: int) -> None:
+    span = parse(text, NEWEST)
+    assert span is not None
+    assert span.back == back
+
+
+@pytest.mark.parametrize(("text", "said"), [("2010s", "in the 2010s"), ("end of 2015", "in the end of 2015")])
+def test_a_decade_or_part_of_a_year_stands_with_its_article(text: str, said: str) -> None:
+    span = parse(text, NEWEST)
+    assert span is not None
+    assert span.after("in") == said

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers import refusals
-from bot.answers.lines import compose, pack, sentence
+from bot.answers.lines import compose, counted, pack, sentence
 from bot.answers.model import Answer, report_match
 from bot.answers.reports import report
 from bot.archive import Archive
@@ -41,7 +41,7 @@ def compare(archive: Archive, one: Span, other: Span) -> Answer:
     counts = f"{len(before.items)} → {len(after.items)} entries, "
     if len(before.reports) + len(after.reports) > len(sides):
         counts += f"{len(before.reports)} → {len(after.reports)} reports, "
-    head = f"{before.name} → {after.name}: {counts}{len(both)} project{'s' * (len(both) != 1)} in both."
+    head = f"{before.name} → {after.name}: {counts}{counted(len(both), 'project')} in both."
     lines = [compose(head, _categories(before, after), before.reports[0].url, after.reports[0].url)]
     for side, has in ((after, now), (before, then)):
         if only := [item.entry.title for project, item in has.items() if project not in both]:

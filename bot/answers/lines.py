@@ -60,9 +60,14 @@ def sentence(text: str) -> str:
     return text if not text or text.endswith((".", "!", "?", "…", ":")) else f"{text}."
 
 
+def counted(count: int, one: str, several: str = "") -> str:
+    """Return so many of something: `1 entry`, `3 reports`; `several` where that is not `one` with an s."""
+    return f"{count} {one if count == 1 else several or f'{one}s'}"
+
+
 def more_reports(count: int) -> str:
     """Say in how many other reports a project stands."""
-    return f"{count} more report{'s' * (count != 1)}." if count > 0 else ""
+    return f"{counted(count, 'more report')}." if count > 0 else ""
 
 
 def choices(names: Sequence[str], last: str = "or") -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.lines import choices, compose, name_of, pack, sentence
+from bot.answers.lines import choices, compose, counted, name_of, pack, sentence
 from bot.answers.model import Answer, entry_match, nothing, person_match
 from bot.archive import Archive
 from bot.periods import Span
@@ -26,8 +26,8 @@ def person(
     people = tuple(person_match(hit.person, hit.score) for hit in hits)
     works = tuple(entry_match(item, best.score) for item in entries)
     matches = works[:1] + people + works[1:] if work_first else people + works
-    if rivals := _rivals(hits):
-        return Answer(Intent.CONTACT, matches, (rivals,))
+    if back := asked_back(hits):
+        return Answer(Intent.CONTACT, matches, (back,))
     if not entries:
         line = f"{_called(best)} nothing {span.after('in')}." if span else _called(best).rstrip(":")
         return Answer(Intent.CONTACT, matches, (line,)).noting(best.corrections)
@@ -43,7 +43,7 @@ def reports(archive: Archive, hits: Sequence[PersonHit], span: Span | None = Non
     best = hits[0]
     entries = _entries(archive, best, span)
     matches = (person_match(best.person, best.score), *(entry_match(item, best.score) for item in entries))
-    if not entries or _rivals(hits):
+    if not entries or asked_back(hits):
         return replace(person(archive, hits, span), intent=Intent.HISTORY)
     if edge:
         place = -1 if edge == "first" else 0
@@ -54,7 +54,7 @@ def reports(archive: Archive, hits: Sequence[PersonHit], span: Span | None = Non
         return Answer(Intent.HISTORY, (match, *rest), (line,)).noting(best.corrections)
     periods = [str(period) for period in dict.fromkeys(item.report.period for item in reversed(entries))]
     within = f" {span.after('in')}:" if span else ","
-    told = f"{_count(entries)} in {len(periods)} report{'s' * (len(periods) != 1)}{within}"
+    told = f"{_count(entries)} in {counted(len(periods), 'report')}{within}"
     when = f"{periods[0]}{f' to {periods[-1]}' * (len(periods) > 1)}."
     where = pack("In", periods) if len(periods) > 1 else ()
     lines = (f"{_called(best)} {told} {when} {entries[0].url}", *where)
@@ -65,7 +65,10 @@ def ranking(archive: Archive, span: Span | None) -> Answer:
     """Answer with who has most entries, in a span if one is given; teams are nobody."""
     scope = archive.scope(span)
     counted = [(sum(map(scope, archive.entries_of(person))), person) for person in archive.people if not person.is_team]
-    ranked = sorted((pair for pair in counted if pair[0]), key=lambda pair: (-pair[0], name_of(pair[1])))[:_RANKED]
+    ranked = sorted((pair for pair in counted if pair[0]), key=lambda pair: (-pair[0], name_of(pair[1])))
+    # Who has as many as the first one left out is left out, too, unless nobody has more.
+    enough = ranked[_RANKED][0] + 1 if len(ranked) > _RANKED else 1
+    ranked = [pair for pair in ranked if pair[0] >= enough] or ranked[:_RANKED]
     where = span.after("in") if span else "in the reports"
     if not ranked:
         return nothing(f"Nobody is named {where}.")
@@ -78,8 +81,8 @@ def _entries(archive: Archive, hit: PersonHit, span: Span | None) -> list[Item]:
     return list(filter(archive.scope(span), archive.entries_of(hit.person)))
 
 
-def _rivals(hits: Sequence[PersonHit]) -> str:
-    """Return a question back if somebody else may be meant as well, empty if not."""
+def asked_back(hits: Sequence[PersonHit]) -> str:
+    """Return the question whom of several people is meant, empty if that is clear."""
     best = hits[0]
     rivals = [
         hit
@@ -97,7 +100,7 @@ def _called(hit: PersonHit) -> str:
 
 
 def _count(entries: Sequence[Item]) -> str:
-    return f"{len(entries)} entr{'ies' if len(entries) != 1 else 'y'}"
+    return counted(len(entries), "entry", "entries")
 
 
 def _years(entries: Sequence[Item]) -> str:

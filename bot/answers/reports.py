@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.answers import refusals
 from bot.answers.authors import authors
-from bot.answers.lines import compose, pack, sentence
+from bot.answers.lines import compose, counted, pack, sentence
 from bot.answers.model import NO_REPORTS, Answer, Match, entry_match, nothing, person_match, report_match
 from bot.archive import Archive
 from bot.model import Report
@@ -47,7 +47,7 @@ def _wanted(archive: Archive, span: Span | None, edge: str | None) -> list[Repor
 
 
 def _entries(one: Report) -> str:
-    return f"{len(one.entries)} entr{'ies' if len(one.entries) != 1 else 'y'}"
+    return counted(len(one.entries), "entry", "entries")
 
 
 def _categories(one: Report) -> list[str]:
@@ -128,7 +128,7 @@ def stats(archive: Archive, span: Span | None = None) -> Answer:
     first, last = found[-1].period, found[0].period
     periods = f"{first}{f' to {last}' * (len(found) > 1)}"
     line = (
-        f"{len(found)} report{'s' * (len(found) != 1)}, {periods}: {len(items)} entries on "
+        f"{counted(len(found), 'report')}, {periods}: {len(items)} entries on "
         f"{len(archive.by_project(items))} projects by {len(people)} people and teams, {len(sponsors)} sponsors. "
         f"{found[0].url}"
     )

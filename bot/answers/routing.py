@@ -75,7 +75,7 @@ def _sponsor(archive: Archive, question: Question) -> Answer:
         return paid
     hits = archive.persons.find(topic)
     if hits and not archive.sponsors.find(topic)[0] and _is_person(archive, topic, hits):
-        return sponsors.of_person(archive, hits[0], span)
+        return sponsors.of_person(archive, hits, span)
     return sponsors.sponsor(archive, topic, span)
 
 
@@ -134,8 +134,8 @@ def _of_somebody(archive: Archive, question: Question) -> Answer | None:
 
 
 def _of_category(archive: Archive, name: str) -> Answer | None:
-    """Answer what is new in a category of the newest report, if one is called just so."""
-    categories = {entry.category.lower() for entry in archive.newest.entries if entry.category}
+    """Answer what is new in a category, by the newest report that has it, if one is called just so."""
+    categories = {item.entry.category.lower() for item in archive.items if item.entry.category}
     return reports.entries(archive, name, None) if name in categories else None
 
 

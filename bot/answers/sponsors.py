@@ -1,10 +1,12 @@
 """Answers about sponsors: what they paid for, and who paid for a project."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from bot.answers import refusals
-from bot.answers.lines import choices, compose, name_of, pack, sentence, when
-from bot.answers.model import Answer, Match, entry_match, nothing
+from bot.answers.lines import choices, compose, counted, name_of, pack, sentence, when
+from bot.answers.model import Answer, Match, entry_match, nothing, person_match
+from bot.answers.people import asked_back
 from bot.answers.topics import entry_matches
 from bot.archive import Archive
 from bot.periods import Span
@@ -36,7 +38,7 @@ def sponsor(archive: Archive, name: str, span: Span | None) -> Answer:
     name = written.most_common(1)[0][0]
     matches = (Match("sponsor", name=name), *map(entry_match, items))
     parts = [f"{item.entry.title} ({item.report.period})" for item in items]
-    head = f"{without_remark(name)}, {len(items)} entr{'ies' if len(items) != 1 else 'y'}:"
+    head = f"{without_remark(name)}, {counted(len(items), 'entry', 'entries')}:"
     return Answer(Intent.SPONSOR, matches, pack(head, parts, "; ", end=items[0].url)).noting(tuple(corrections))
 
 
@@ -51,8 +53,11 @@ def is_called(archive: Archive, topic: str) -> bool:
     return bool(names) and not corrections and any(telling_words(name)[0] in words(topic) for name in names)
 
 
-def of_person(archive: Archive, hit: PersonHit, span: Span | None) -> Answer:
+def of_person(archive: Archive, hits: Sequence[PersonHit], span: Span | None) -> Answer:
     """Answer with the sponsors that the entries of a person name; who of its contacts was paid, no entry says."""
+    if back := asked_back(hits):
+        return Answer(Intent.SPONSOR, tuple(person_match(hit.person, hit.score) for hit in hits), (back,))
+    hit = hits[0]
     items = list(filter(archive.scope(span), archive.entries_of(hit.person)))
     named = [item for item in items if item.entry.sponsors]
     numbers = {item.number for item in named}
@@ -60,7 +65,8 @@ def of_person(archive: Archive, hit: PersonHit, span: Span | None) -> Answer:
     name, within = name_of(hit.person), f" {span.after('in')}" if span else ""
     if not named:
         return nothing(f"No entry of {name}{within} names a sponsor.")
-    head = f"Of {len(items)} entr{'ies' if len(items) != 1 else 'y'} of {name}{within}, {len(named)} name a sponsor:"
+    verb = "names" if len(named) == 1 else "name"
+    head = f"Of {counted(len(items), 'entry', 'entries')} of {name}{within}, {len(named)} {verb} a sponsor:"
     parts = [f"{sponsor} ({count})" for sponsor, count in paid]
     matches = (*(Match("sponsor", name=sponsor) for sponsor, _ in paid), *map(entry_match, named))
     return Answer(Intent.SPONSOR, matches, pack(head, parts, end=named[0].url)).noting(hit.corrections)
@@ -72,7 +78,7 @@ def everybody(archive: Archive, span: Span | None) -> Answer:
     where = span.after("in") if span else "in the reports"
     if not found:
         return nothing(f"No sponsor is named {where}.")
-    head = f"{len(found)} sponsor{'s' * (len(found) != 1)} {where}, by entries:"
+    head = f"{counted(len(found), 'sponsor')} {where}, by entries:"
     parts = [f"{name} ({count})" for name, count in found]
     return Answer(Intent.SPONSOR, tuple(Match("sponsor", name=name) for name, _ in found), pack(head, parts))
 

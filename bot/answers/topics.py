@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.answers import refusals
-from bot.answers.lines import choices, compose, contact_names, cut, more_reports, pack, sentence, when
+from bot.answers.lines import choices, compose, contact_names, counted, cut, more_reports, pack, sentence, when
 from bot.answers.model import Answer, Match, entry_match, person_match
 from bot.answers.sentences import telling, what_happened
 from bot.archive import Archive
@@ -111,7 +111,7 @@ def history(archive: Archive, topic: str, span: Span | None, edge: str | None) -
     items = list(filter(archive.scope(span), archive.same_project(found.hits[0].item)))
     titles = list(dict.fromkeys(item.entry.title for item in items))
     first, last = items[-1].report.period, items[0].report.period
-    head = f"{titles[0]}: {len(items)} report{'s' * (len(items) != 1)}, {first}{f' to {last}' * (len(items) != 1)}."
+    head = f"{titles[0]}: {counted(len(items), 'report')}, {first}{f' to {last}' * (len(items) != 1)}."
     renamed = sentence(f"Also as {', '.join(titles[1:])}") if titles[1:] else ""
     also = _others(topic, archive.finder.rivals(found))
     where = pack("In", [str(item.report.period) for item in reversed(items)]) if len(items) > 1 else ()
@@ -124,7 +124,7 @@ def history(archive: Archive, topic: str, span: Span | None, edge: str | None) -
 def _others(topic: str, items: Sequence[Item]) -> str:
     """Say which other projects a topic may mean, so that their history is not taken for none."""
     named = "; ".join(cut(item.entry.title, _BRIEF) for item in items[:_NAMED])
-    count = f"{len(items)} more project{'s' * (len(items) != 1)} on {cut(topic, _BRIEF)}"
+    count = f"{counted(len(items), 'more project')} on {cut(topic, _BRIEF)}"
     return sentence(f"{count}, such as {named}") if items else ""
 
 

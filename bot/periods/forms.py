@@ -17,6 +17,8 @@ _TO = r"\s*(?:-|–|—|to|through|until|till|and|\.\.+)\s*"
 _ORDINAL = "|".join(meanings.ORDINALS)
 _OF = r"(?:\s+(?:of|in))?(?:\s+the\s+year)?,?\s+"
 _ID_MONTH = r"0[1-9]|1[0-2]"
+_COUNT = rf"(?:a\s+)?(?P<n>\d\d?|{'|'.join(meanings.NUMBERS)})(?:\s+of)?"
+_UNITS = "|".join(meanings.UNITS)
 
 _EDGES: tuple[tuple[str, Callable[[re.Match[str], Period], Span]], ...] = (
     (rf"q(?P<q>[1-4])\s*(?P<y>{_YEAR4})", meanings.quarter),
@@ -26,6 +28,7 @@ _EDGES: tuple[tuple[str, Callable[[re.Match[str], Period], Span]], ...] = (
     (rf"(?P<y>{_YEAR4})", meanings.whole_year),
     (r"(?P<word>this|last|previous)\s+year", meanings.this_or_last_year),
     (rf"(?P<m>{MONTH})(?P<y>)", meanings.named_month),
+    (rf"{_COUNT}\s+(?P<unit>month|year)s?\s+ago", meanings.ago),
 )
 _EDGE = (
     r"(?:the\s+)?(?:(?:start|beginning|end)\s+of\s+)?"
@@ -64,14 +67,8 @@ _WRITTEN: tuple[tuple[str, Meaning], ...] = (
     (rf"(?P<y>{_YEAR4})\s+(?P<m>{MONTH})", meanings.named_month),
     (rf"(?:report-)?(?P<y>{_YEAR4})[-/](?P<m>{_ID_MONTH})", meanings.numbered_month),
     (rf"(?P<m>0?[1-9]|1[0-2])/(?P<y>{_YEAR4})", meanings.numbered_month),
-    (
-        rf"(?:last|past|previous)\s+(?P<n>\d\d?|{'|'.join(meanings.NUMBERS)})\s+(?P<unit>{'|'.join(meanings.UNITS)})s",
-        meanings.past,
-    ),
-    (
-        rf"(?P<n>\d\d?|{'|'.join(meanings.NUMBERS)})\s+(?P<unit>{'|'.join(meanings.UNITS)})s?\s+ago",
-        meanings.ago,
-    ),
+    (rf"(?:last|past|previous)\s+{_COUNT}\s+(?P<unit>{_UNITS})s", meanings.past),
+    (rf"{_COUNT}\s+(?P<unit>{_UNITS})s?\s+ago", meanings.ago),
     (r"(?P<word>this|last|previous|current)\s+year(?:'?s)?", meanings.this_or_last_year),
     (
         r"(?:(?:quarter|report|one)\s+before\s+(?:the\s+)?(?:last|latest|newest)(?:\s+one)?"

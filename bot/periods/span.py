@@ -10,7 +10,11 @@ OPEN_START, OPEN_END = 0, 12 * 10_000
 """The first month of a span without a beginning, and the last one of a span without an end."""
 
 _ADVERB = re.compile(r"this\b|(?:last|previous) year\b|.* ago$", re.IGNORECASE)
-_RELATIVE = re.compile(r"(?:last|past|previous|current|latest|newest|most|quarter|second|first)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"(?:last|past|previous|current|latest|newest|most|quarter|second|first|(?:beginning|start|middle|end) of"
+    r"|\d{4}s)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

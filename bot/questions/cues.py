@@ -42,8 +42,9 @@ DOING = re.compile(
     r"|^how many (?:entries|projects) (?:has|have|did|does) (.+?)(?: ha(?:ve|d))?$"
 )
 WORK_OF = re.compile(
-    r"^(?:(?:all|list|show|the|me|any) )*(?:entries|projects|work|reports|stuff|things|contributions)"
-    r"(?: (?:of|by|from|with))+ (.+)$|^(.+?)(?:'s)? (?:projects|entries|contributions|work)$"
+    r"^(?:(?:all|list|show|the|me|any|how many|number of) )*"
+    r"(?:entries|projects|work|reports|stuff|things|contributions)(?: (?:of|by|from|with))+ (.+)$"
+    r"|^(.+?)(?:'s)? (?:projects|entries|contributions|work)$"
 )
 # Where reports are asked for by who wrote them, these words go on after the name.
 WRITING = re.compile(

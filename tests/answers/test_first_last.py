@@ -82,6 +82,10 @@ def test_what_is_new_in_a_category_is_its_list_in_the_newest_report() -> None:
     assert asked("what is new in harbour").matches[0].title == "Harbour Team"
 
 
+def test_what_is_new_in_a_category_that_the_newest_report_has_not_is_the_last_list_of_it() -> None:
+    assert asked("what is new in team reports?").reply[0].startswith("Team Reports, Q4 2021, 1: Harbour Team")
+
+
 def test_a_name_that_stands_in_few_titles_is_rather_the_person_if_somebody_is_up_to_something() -> None:
     titles = ("Lantern wicks", "Lantern oil", "Windmiller's lantern")
     one = Report("report-2001", "", Period("2001-01", "2001-03"), "", "", "", tuple(map(Entry, titles)))

@@ -67,12 +67,37 @@ def test_a_name_that_is_a_title_word_stays_the_project() -> None:
     assert asked("history of the tidewheel").matches[0].title == "Tidewheel reaches the tree"
 
 
-def test_a_login_that_two_people_have_is_asked_back_however_much_one_wrote() -> None:
+def shared_login() -> Archive:
+    """Return an archive in which two people have the login ab, one with most entries."""
     titles = [f"Lantern {number}" for number in range(9)]
     one = Report("report-2001", "", Period("2001-01", "2001-03"), "", "", "", tuple(map(Entry, [*titles, "Harbour"])))
     people = (
         Person("ada", ("Ada Brückner",), ("ab@example.org",), tuple(("report-2001", title) for title in titles)),
         Person("abe", ("Abe Windmiller",), ("ab@example.com",), (("report-2001", "Harbour"),)),
     )
-    for text in ("who is ab?", "which reports did ab write"):
-        assert answer(Archive([one], people, ()), text).reply == ("Did you mean Ada Brückner or Abe Windmiller?",)
+    return Archive([one], people, ())
+
+
+@pytest.mark.parametrize("text", ["who is ab?", "which reports did ab write", "first report of ab", "who pays ab?"])
+def test_a_login_that_two_people_have_is_asked_back_however_much_one_wrote(text: str) -> None:
+    assert answer(shared_login(), text).reply == ("Did you mean Ada Brückner or Abe Windmiller?",)
+
+
+@pytest.mark.parametrize("text", ["how many entries by oduya", "number of entries by oduya in 2021"])
+def test_how_many_entries_there_are_by_somebody_is_about_the_person(text: str) -> None:
+    assert asked(text).matches[1].name == "Benjamin Oduya"
+
+
+def test_a_ranking_ends_before_those_of_whom_only_some_would_fit() -> None:
+    titles = [f"Lantern {number}" for number in range(12)]
+    one = Report("report-2001", "", Period("2001-01", "2001-03"), "", "", "", tuple(map(Entry, titles)))
+
+    def ranked(busiest: int) -> str:
+        people = [
+            Person(title, (f"Ada {title}",), (), tuple(("report-2001", own) for own in titles[:count]))
+            for title, count in zip(titles, (busiest, *[1] * 11), strict=True)
+        ]
+        return answer(Archive([one], people, ()), "who wrote most?").reply[0]
+
+    assert ranked(2) == "Most entries in the reports: Ada Lantern 0 (2)"
+    assert ranked(1).count("(1)") == 10

@@ -41,3 +41,8 @@ def test_what_is_nearest_to_so_many_reports_ago_counts_from_that_report() -> Non
     titled = [(2001, "Lantern wicks"), (2002, "Harbour"), (2003, "Quay"), (2004, "Mole"), (2005, "Lantern oil")]
     found = answer(lanterns(*titled), "lantern three reports ago")
     assert "the nearest is Lantern wicks (Q1 2001):" in found.reply[0]
+
+
+def test_what_is_nearest_to_more_reports_ago_than_there_are_is_the_first_one() -> None:
+    found = answer(lanterns((2001, "Lantern wicks"), (2002, "Harbour"), (2003, "Quay")), "what happened 9 reports ago")
+    assert found.reply[0].startswith("There is no report 9 reports ago; the nearest: Q1 2001")

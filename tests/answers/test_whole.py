@@ -86,7 +86,7 @@ def test_a_second_question_about_the_same_is_left_out() -> None:
 
 def test_who_pays_a_person_is_told_by_the_sponsors_of_their_entries() -> None:
     found = asked("who pays ada brückner?")
-    assert found.reply[0].startswith("Of 2 entries of Ada Brückner, 1 name a sponsor: Quay Systems, Inc (1) https://")
+    assert found.reply[0].startswith("Of 2 entries of Ada Brückner, 1 names a sponsor: Quay Systems, Inc (1) https://")
     assert [match.type for match in found.matches] == ["sponsor", "entry"]
     assert asked("who pays benjamin oduya?").reply == ("No entry of Benjamin Oduya names a sponsor.",)
     assert asked("who pays ada brückner in 2021?").reply == ("No entry of Ada Brückner in 2021 names a sponsor.",)
