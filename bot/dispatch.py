@@ -108,7 +108,7 @@ class Dispatcher:
         return [name for name in names if name not in self._interpreter.commands]
 
     def _ignored(self, message: Message) -> bool:
-        return self._controls is not None and self._controls.ignores.match(message, self._now())
+        return self._controls is not None and self._controls.ignores.match(message, self._now)
 
     async def _perform(self, call: Call, message: Message, said: Said, *, ignored: bool) -> Reply:
         """Run a command that waits, if who asks may use it; of those who are ignored that is admins only."""

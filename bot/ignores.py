@@ -38,9 +38,9 @@ class Ignores:
         self._servers = servers
         self._all = ignores.load(database.reader)
 
-    def match(self, message: Message, now: datetime) -> bool:
-        """Tell whether who said something is ignored at this time."""
-        return any(self._covers(each, message) for each in self.of(message.network, now))
+    def match(self, message: Message, now: Callable[[], datetime]) -> bool:
+        """Tell whether who said something is ignored now."""
+        return bool(self._all) and any(self._covers(each, message) for each in self.of(message.network, now()))
 
     def of(self, network: str, now: datetime) -> list[Ignore]:
         """Return what holds on a network at this time."""

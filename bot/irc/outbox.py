@@ -27,10 +27,7 @@ _AT_ONCE = frozenset({Priority.PROTOCOL, Priority.REPLY})
 
 
 class TokenBucket:
-    """A limit in the long run that lets a burst through; pure: times come in, in seconds.
-
-    A rate of 0 is no limit at all.
-    """
+    """A limit in the long run that lets a burst through; pure: times come in, in seconds."""
 
     def __init__(self, burst: float, rate: float, now: float) -> None:
         self._burst = burst
@@ -40,15 +37,13 @@ class TokenBucket:
 
     def wait(self, cost: float, now: float) -> float:
         """Return how many seconds from now `cost` tokens are there."""
-        if not self._rate:
-            return 0.0
         self._tokens = min(self._burst, self._tokens + max(now - self._then, 0.0) * self._rate)
         self._then = max(now, self._then)
         return max(min(cost, self._burst) - self._tokens, 0.0) / self._rate
 
     def take(self, cost: float) -> None:
         """Use tokens up; what was sent without waiting is owed."""
-        self._tokens -= cost if self._rate else 0.0
+        self._tokens -= cost
 
 
 @dataclass(order=True, slots=True)
@@ -89,7 +84,8 @@ class Outbox:
         self._running = False
 
     def limits(self, burst: int, rate: float) -> None:
-        """Go by other limits from now on: so many lines at once, then so many a second."""
+        """Go by other limits from now on: so many lines at once, then so many a second; a rate of 0 is no limit."""
+        self._limited = rate > 0
         self._lines = TokenBucket(burst, rate, self._clock())
         self._bytes = TokenBucket(max(burst, 8) * LINE_BYTES, rate * LINE_BYTES, self._clock())
         self._reserve = 1 if burst > 1 else 0
@@ -154,7 +150,7 @@ class Outbox:
                 await asyncio.sleep(0)  # a long queue must not hold the rest of the program up
 
     def _pause(self, item: _Item) -> float:
-        if item.priority <= Priority.PAID:
+        if item.priority <= Priority.PAID or not self._limited:
             return 0.0
         reserve = self._reserve if item.priority > Priority.REPLY else 0
         now = self._clock()
@@ -168,7 +164,7 @@ class Outbox:
         return items
 
     def _send(self, *items: _Item) -> None:
-        for item in items:
+        for item in items if self._limited else ():
             self._lines.take(item.cost)
             self._bytes.take(item.size)
         self._write(*(line for item in items for line in item.lines))

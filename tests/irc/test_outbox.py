@@ -20,13 +20,6 @@ def test_a_bucket_lets_through_its_burst_and_then_its_rate(burst: int, rate: flo
         assert sent <= burst + rate * now + 1e-6
 
 
-def test_no_rate_is_no_limit() -> None:
-    bucket = TokenBucket(1, 0, 0.0)
-    for _ in range(100):
-        assert bucket.wait(1, 0.0) == 0
-        bucket.take(1)
-
-
 def test_a_clock_that_goes_back_gives_nothing_away() -> None:
     bucket = TokenBucket(1, 1, 100.0)
     bucket.take(1)
@@ -103,6 +96,18 @@ async def test_one_line_of_the_burst_is_kept_for_people() -> None:
     assert (await sent_by(outbox, sent, 3))[2:] == ["reply"]
     outbox.put("PONG", Priority.PROTOCOL)
     assert (await sent_by(outbox, sent, 4))[3] == "PONG"
+
+
+async def test_no_rate_is_no_limit_until_there_is_one() -> None:
+    sent: list[str] = []
+    outbox = Outbox(into(sent), burst=2, rate=0, clock=lambda: 0.0)
+    for _ in range(200):
+        outbox.put("x" * 4000, Priority.REPLY)
+    assert len(await sent_by(outbox, sent, 200)) == 200
+    outbox.limits(2, 0.001)
+    for _ in range(3):
+        outbox.put("x", Priority.REPLY)
+    assert len(await sent_by(outbox, sent, 202)) == 202
 
 
 async def test_long_lines_count_by_their_bytes() -> None:
