@@ -77,8 +77,8 @@ PAYERS = re.compile(
 )
 # Whoever asks for help wanted wants to know who asks for it; whoever asks for tasks wants a list.
 HELPING = re.compile(r"\b(?:help|contribut\w*|join|volunteer\w*|test(?:ers?|ing)|wanted)\b")
-# A question of these words (and those that only ask) is about a report as a whole.
-REPORT_WORDS = _words("report_words.txt")
+# A question of these words (and those that only ask) is about a report as a whole, if one of the former is among them.
+REPORT_WORDS, REPORT_TRAITS = _words("report_words.txt"), _words("report_traits.txt")
 # What there is how many of, in all reports together.
 COUNTED = frozenset(
     ["reports", "entries", "projects", "people", "persons", "teams", "contributors", "developers", "sponsors"]

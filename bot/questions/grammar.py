@@ -22,6 +22,7 @@ from bot.questions.cues import (
     MOST,
     PEOPLE,
     PHRASES,
+    REPORT_TRAITS,
     REPORT_WORDS,
     Intent,
 )
@@ -63,14 +64,14 @@ def read(text: str, newest: Period) -> Question:
     found = periods.find(text, newest)
     span = found.span if found else None
     plain = _plain(f"{found.before} {found.after}") if found else whole
-    if _about_the_archive(plain) and not (span and (_about_a_report(plain) or "sponsors" in plain)):
+    if _about_the_archive(plain) and not (span and (_about_a_report(plain, dated=True) or "sponsors" in plain)):
         return Question(text, plain, "", span, Intent.STATS)
     if _about_who_did_most(plain):
         return Question(text, plain, "", span, Intent.CONTACT, "most")
-    if _about_a_report(whole) and not (span and _another(span)):
-        return Question(text, whole, "", None, Intent.REPORT, _which(whole))
     if sides := compared(text, newest):
         return Question(text, whole, "", sides[0], Intent.CHANGES, against=sides[1])
+    if _about_a_report(whole) and not (span and _another(span)):
+        return Question(text, whole, "", None, Intent.REPORT, _which(whole))
     intent, rest = _intent(whole)
     in_period = span and (span.back is None or IN_A_REPORT.search(whole))
     if intent is Intent.HISTORY and (edge := _edge(plain if in_period else whole)):
@@ -79,7 +80,7 @@ def read(text: str, newest: Period) -> Question:
         return Question(text, whole, trim(rest), None, intent, edge)
     if CHANGES.search(plain) and not trim(CHANGES.sub(" ", plain)):
         return Question(text, plain, "", span, Intent.CHANGES)
-    if _about_a_report(plain) or (found and not trim(plain)):
+    if _about_a_report(plain, dated=bool(found)) or (found and not trim(plain)):
         return Question(text, plain, "", span, Intent.REPORT, _which(plain))
     if plain != whole:
         intent, rest = _intent(plain)
@@ -130,10 +131,11 @@ def _about_who_did_most(plain: str) -> bool:
     return not PEOPLE.isdisjoint(plain.split()) and said <= PEOPLE | {"top", "busiest"}
 
 
-def _about_a_report(plain: str) -> bool:
-    """Tell whether the words ask for nothing but a report, its size or who wrote it."""
+def _about_a_report(plain: str, *, dated: bool = False) -> bool:
+    """Tell whether the words ask for nothing but a report, its size or who wrote it; `dated`: they name a period."""
     telling = set(plain.split()) - FILLER
-    return bool(telling) and telling <= REPORT_WORDS
+    named = telling if dated else telling & REPORT_WORDS
+    return bool(named) and telling <= REPORT_WORDS | REPORT_TRAITS
 
 
 def _intent(plain: str) -> tuple[Intent | None, str]:

@@ -11,7 +11,7 @@ NEWEST = Period("2025-07", "2025-09")
 
 def written(text: str) -> list[str]:
     sides = compared(text, NEWEST)
-    return sorted(f"{side.first // 12}-{side.first % 12 + 1}" for side in sides) if sides else []
+    return sorted(f"{side.first // 12}-{side.first % 12 + 1}" for side in sides if side) if sides else []
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,23 @@ def test_two_years_joined_by_and_are_no_run_of_years() -> None:
     ],
 )
 def test_what_compares_no_two_periods_is_read_as_before(text: str) -> None:
+    assert written(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "compare the last two reports",
+        "what changed between the last 2 reports?",
+        "compare the last report with the one before",
+        "how does the newest report differ from the report before that?",
+    ],
+)
+def test_a_report_is_compared_with_the_one_before_by_what_changed(text: str) -> None:
+    asked = read(text, NEWEST)
+    assert (asked.intent, asked.span and asked.span.back, asked.against) == ("changes", 0, None)
+
+
+@pytest.mark.parametrize("text", ["compare lanternfs with the one before", "compare the last three reports"])
+def test_what_has_no_report_to_compare_with_the_one_before_is_read_as_before(text: str) -> None:
     assert written(text) == []
