@@ -70,7 +70,7 @@ def read(text: str, newest: Period) -> Question:
         return Question(text, plain, "", span, Intent.CONTACT, "most")
     if sides := compared(text, newest):
         return Question(text, whole, "", sides[0], Intent.CHANGES, against=sides[1])
-    if _about_a_report(whole) and not (span and _another(span)):
+    if _about_a_report(whole) and not CHANGES.search(whole) and not (span and _another(span)):
         return Question(text, whole, "", None, Intent.REPORT, _which(whole))
     intent, rest = _intent(whole)
     in_period = span and (span.back is None or IN_A_REPORT.search(whole))

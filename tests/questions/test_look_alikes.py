@@ -18,6 +18,11 @@ def test_a_period_is_word_enough_for_a_report(text: str) -> None:
     assert read(text, NEWEST).intent == "report"
 
 
+@pytest.mark.parametrize("text", ["changes in the last report", "what is different in the newest report"])
+def test_what_changed_in_a_report_is_not_the_report(text: str) -> None:
+    assert read(text, NEWEST).intent == "changes"
+
+
 @pytest.mark.parametrize(
     "text",
     ["what changed in lanternfs", "last changes to lanternfs", "compare lanternfs", "how is lanternfs different"],
