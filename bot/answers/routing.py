@@ -115,15 +115,13 @@ def _of_somebody(archive: Archive, question: Question) -> Answer | None:
     """Answer what is asked of a person or sponsor; None if it is of neither."""
     topic, span = question.topic, question.span
     if hits := _whose_work(archive, question):
-        if "reports" in question.plain.split():
-            return people.reports(archive, hits, span)
-        return people.person(archive, hits, span, work_first=True)
+        return _somebody(archive, question, hits, work_first=True)
     if paid := _whose_money(archive, question):
         return paid
     hits = archive.persons.find(topic)
     called = hits and (not span or not hits[0].person.is_team or "@" in topic)  # else it is the team's own project
     if called and _is_person(archive, topic, hits):
-        return people.person(archive, hits, span)
+        return _somebody(archive, question, hits)
     if not hits and _is_nobody(archive, topic):
         return refusals.no_person(topic)
     titled = [hit for hit in archive.find(topic, span).hits[:1] if hit.by_title]
@@ -131,6 +129,12 @@ def _of_somebody(archive: Archive, question: Question) -> Answer | None:
         paid = sponsors.sponsor(archive, topic, span)
         return None if paid.refused else paid
     return None
+
+
+def _somebody(archive: Archive, question: Question, hits: list[PersonHit], *, work_first: bool = False) -> Answer:
+    if question.edge == "first" or (work_first and "reports" in question.plain.split()):
+        return people.reports(archive, hits, question.span, question.edge)
+    return people.person(archive, hits, question.span, work_first=work_first)
 
 
 def _of_category(archive: Archive, name: str) -> Answer | None:
@@ -172,7 +176,8 @@ def _is_person(archive: Archive, topic: str, hits: list[PersonHit]) -> bool:
     if hits[0].score >= 1:
         return True
     found = archive.find(topic)
-    sure_title = bool(found.hits) and found.hits[0].by_title and found.hits[0].score >= _SURE_PERSON
+    titled = bool(found.hits) and found.hits[0].by_title and found.hits[0].score >= _SURE_PERSON
+    sure_title = titled and (not found.corrections or bool(hits[0].corrections))  # a name is no misspelt title
     return not sure_title and (hits[0].score >= _SURE_PERSON or len(words(topic)) > 1)
 
 

@@ -40,15 +40,17 @@ DOING = re.compile(
     r"(?: (?:work|works|working|worked|do|does|doing|done|up to|been|reports?|reported|reporting|busy|contribute\w*"
     r"|write|wrote|written|submit\w*|on|with|at|to|lately|these days|now))+$"
     r"|^how many (?:entries|projects) (?:has|have|did|does) (.+?)(?: ha(?:ve|d))?$"
+    r"|^(?:did|does|has) (.+?) (?:report\w*|writ\w*|contribut\w*|submit\w*)(?: (?:anything|something))?$"
 )
 WORK_OF = re.compile(
-    r"^(?:(?:all|list|show|the|me|any|how many|number of) )*"
-    r"(?:entries|projects|work|reports|stuff|things|contributions)(?: (?:of|by|from|with))+ (.+)$"
+    r"^(?:(?:all|list|show|the|me|any|first|how many|number of) )*"
+    r"(?:entries|projects|work|reports|stuff|things|contributions)"
+    r"(?: (?:of|by|from|with|entries))+ (.+)$"
     r"|^(.+?)(?:'s)? (?:projects|entries|contributions|work)$"
 )
 # Where reports are asked for by who wrote them, these words go on after the name.
 WRITING = re.compile(
-    r"(?: (?:writ\w*|wrote|contribut\w*|report\w*|submit\w*|sen[dt]|named|listed|appear\w*|occurs?|work\w*|did"
+    r"(?: (?:writ\w*|wrote|contribut\w*|report\w*|submit\w*|sen[dt]|named|listed|seen|appear\w*|occurs?|work\w*|did"
     r"|something|anything|entry|entries|to|in|for|on|an?))+$"
 )
 IN_CATEGORY = re.compile(r"\b(?:new|news|happen\w*|changed|going on|progress)\b.* in (?:the )?(?P<category>\S.*)$")

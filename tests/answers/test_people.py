@@ -26,6 +26,7 @@ def asked(text: str) -> Answer:
         "which reports mention benjamin oduya",
         "in how many reports does benjamin oduya appear?",
         "all reports by oduya",
+        "list reports with entries by oduya",
         "history of benjamin oduya",
     ],
 )
@@ -51,6 +52,10 @@ def test_the_reports_of_a_person_keep_to_the_period_that_is_asked_for() -> None:
     [
         ("when did benjamin oduya first report something?", "first in Q1 2021: Lanternfs 4.2."),
         ("first report of oduya", "first in Q1 2021: Lanternfs 4.2."),
+        ("what was the first thing oduya wrote", "first in Q1 2021: Lanternfs 4.2."),
+        ("first entries by oduya", "first in Q1 2021: Lanternfs 4.2."),
+        ("what did oduya work on first", "first in Q1 2021: Lanternfs 4.2."),
+        ("when was oduya first seen in a report", "first in Q1 2021: Lanternfs 4.2."),
         ("when did oduya last report", "last in Q1 2022: Tidewheel reaches the tree."),
         ("when was ben@example.org last seen", "last in Q1 2022: Tidewheel reaches the tree."),
     ],
@@ -65,6 +70,19 @@ def test_a_name_that_is_a_title_word_stays_the_project() -> None:
     for text in ("which reports mention harbour", "history of the harbour team", "history of harbour team"):
         assert asked(text).matches[0].title == "Harbour Team", text
     assert asked("history of the tidewheel").matches[0].title == "Tidewheel reaches the tree"
+
+
+def test_whether_somebody_reported_anything_is_told_by_what_they_did_then() -> None:
+    assert asked("did oduya report anything in 2020?").reply == (f"{BEN}nothing in 2020.",)
+    assert asked("has oduya written something in 2022").matches[1].name == "Benjamin Oduya"
+
+
+def test_a_name_is_no_misspelt_title() -> None:
+    titles = ("Books on lanterns", "Quay")
+    one = Report("report-2001", "", Period("2001-01", "2001-03"), "", "", "", tuple(map(Entry, titles)))
+    person = Person("ada", ("Brooks Windmiller",), (), (("report-2001", "Quay"),))
+    found = answer(Archive([one], (person,), ()), "what did brooks first report")
+    assert found.reply[0].startswith("Brooks Windmiller: first in Q1 2001: Quay.")
 
 
 def shared_login() -> Archive:
