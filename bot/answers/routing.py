@@ -67,14 +67,14 @@ def _sponsor(archive: Archive, question: Question) -> Answer:
     if question.plain.startswith("sponsor "):
         return sponsors.sponsor_or_payers(archive, topic, span)
     payers = not topic or PAYERS.search(question.plain)
-    if sponsors.of_nobody(topic) and (payers or not archive.sponsors.find(topic)[0]):
+    if sponsors.of_nobody(topic):
         return sponsors.everybody(archive, span)
     if not payers:
         return sponsors.sponsor(archive, topic, span)
     if paid := sponsors.payers(archive, topic, span):
         return paid
     hits = archive.persons.find(topic)
-    if hits and not archive.sponsors.find(topic)[0] and _is_person(archive, topic, hits):
+    if hits and _is_person(archive, topic, hits):
         return sponsors.of_person(archive, hits, span)
     return sponsors.sponsor(archive, topic, span)
 
@@ -126,8 +126,7 @@ def _of_somebody(archive: Archive, question: Question) -> Answer | None:
         return refusals.no_person(topic)
     titled = [hit for hit in archive.find(topic, span).hits[:1] if hit.by_title]
     if not titled and sponsors.is_called(archive, topic):
-        paid = sponsors.sponsor(archive, topic, span)
-        return None if paid.refused else paid
+        return sponsors.sponsor(archive, topic, span)
     return None
 
 

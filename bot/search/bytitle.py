@@ -100,6 +100,7 @@ def _told(title: str, asked: Collection[str], texts: TextIndex) -> tuple[float, 
     said |= {word for pair in pairwise(parts) if "".join(pair) in asked for word in pair}
     said |= {word for word, kind in kinds(title).items() if kind in asked}
     weights = {word: texts.weight(stem(word)) for word in parts}
+    said &= weights.keys()  # `l'OpenBSD` is another word than its end
     told = sum(weights[word] for word in said)
     return told, told / (sum(weights.values()) or 1.0)
 

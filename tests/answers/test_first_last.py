@@ -22,6 +22,7 @@ def test_an_older_entry_of_the_project_that_does_not_say_the_word_is_not_its_fir
     assert answer(renamed, "when was windmills last mentioned").matches[0].report == "report-2002"
     assert answer(renamed, "when was windmills last mentioned").reply[0].count("more report") == 0
     assert answer(renamed, "when did windmills first appear?").matches[0].report == "report-2002"
+    assert answer(renamed, "when did windmils first appear?").matches[0].report == "report-2002"
 
 
 def test_what_only_texts_say_is_first_reported_where_a_text_first_says_it() -> None:
@@ -40,6 +41,11 @@ def test_what_only_texts_say_is_first_reported_where_a_text_first_says_it() -> N
         assert found.matches[0].report == report
 
 
+def test_a_title_that_ends_like_what_people_do_is_looked_up_whole() -> None:
+    found = lanterns((2001, "Lantern"), (2002, "Lantern contributors"), (2003, "Lantern"))
+    assert answer(found, "history of lantern contributors").matches[0].report == "report-2002"
+
+
 def test_several_entries_in_one_report_are_one_report() -> None:
     found = lanterns((2001, "Lantern wicks"), (2001, "Lantern oil"), (2002, "Lantern posts"), (2002, "Lantern gas"))
     assert "1 more report." in answer(found, "when was lantern last reported").reply[0]
@@ -56,6 +62,7 @@ def test_what_is_no_person_but_writes_reports_is_a_project(text: str) -> None:
         ("what changed since 2020q4", "Q1 2022 against Q4 2020: 1 new:"),
         ("what is new since 2021", "Q1 2022 against Q1 2021:"),
         ("changes since 2022", "Q1 2022 against Q4 2021:"),
+        ("changes 2020-2022", "Q1 2022 against Q4 2021:"),
     ],
 )
 def test_changes_since_a_period_are_against_its_first_report(text: str, said: str) -> None:

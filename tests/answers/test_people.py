@@ -64,6 +64,7 @@ def test_when_a_person_first_or_last_reported_is_told_with_that_entry(text: str,
     found = asked(text)
     assert found.reply[0].startswith(f"{BEN}{said} 3 entries in all. https://")
     assert found.matches[0].type == "entry"
+    assert len(set(found.matches)) == len(found.matches) == 4
 
 
 def test_a_name_that_is_a_title_word_stays_the_project() -> None:

@@ -3,7 +3,9 @@
 import pytest
 
 from bot.answers import Answer, answer
-from tests.invented import archive
+from bot.archive import Archive
+from bot.model import Entry, Person
+from tests.invented import ADA, archive, report
 
 
 def asked(text: str) -> Answer:
@@ -60,6 +62,7 @@ def test_who_does_most_is_ranked_by_entries_without_teams(text: str) -> None:
 def test_who_does_most_keeps_to_the_period_that_is_asked_for() -> None:
     assert asked("top contributors in 2020").reply == ("Most entries in 2020: Ada Brückner (1)",)
     assert asked("who wrote the most recent report").intent == "report"
+    assert not asked("who are the most recent contributors?").reply[0].startswith("Most entries")
 
 
 @pytest.mark.parametrize("text", ["how many people contribute to the FreeBSD reports?", "how many contributors"])
@@ -98,6 +101,18 @@ def test_a_name_that_is_only_a_sponsors_is_what_it_paid_for() -> None:
     assert asked("quay").matches[0].type == "sponsor"
     for text in ("systems", "quay windmills", "quay systems in 2022"):
         assert asked(text).intent != "sponsor", text
+
+
+def test_what_a_title_says_is_no_sponsor_and_who_pays_a_person_is_not_what_they_pay() -> None:
+    one = report("2001-01", "2001-03", Entry("Mole boats", sponsors=("Mole, Inc", "Ada Brückner"), contacts=(ADA,)))
+    person = Person("ada", ("Ada Brückner",), (), ((one.id, "Mole boats"),))
+    found = Archive([one], (person,), ())
+    assert answer(found, "mole").matches[0].type == "entry"
+    assert answer(found, "who pays ada brückner?").reply[0].startswith("Of 1 entry of Ada Brückner, 1 names a sponsor:")
+
+
+def test_a_sponsor_that_paid_for_nothing_then_is_told_so() -> None:
+    assert asked("quay systems in 2022").reply == ("Quay Systems sponsored nothing in 2022.",)
 
 
 def test_the_biggest_sponsors_are_all_of_them_the_biggest_first() -> None:

@@ -70,6 +70,8 @@ def test_a_report_is_compared_with_the_one_before_by_what_changed(text: str) -> 
     assert (asked.intent, asked.span and asked.span.back, asked.against) == ("changes", 0, None)
 
 
-@pytest.mark.parametrize("text", ["compare lanternfs with the one before", "compare the last three reports"])
+@pytest.mark.parametrize(
+    "text", ["compare ufs with the one before", "compare ufs in the last two reports", "compare the last three reports"]
+)
 def test_what_has_no_report_to_compare_with_the_one_before_is_read_as_before(text: str) -> None:
     assert written(text) == []

@@ -62,9 +62,26 @@ def test_a_title_with_a_word_that_ends_in_an_acronym_is_about_that_too(asked: st
     assert len(reports.finder.equals(reports.find("qfs"))) == 2
 
 
-@pytest.mark.parametrize("asked", ["sense", "full", "bsd", "box"])
+@pytest.mark.parametrize("asked", ["sense", "full", "bsd", "box", "os", "xyz"])
 def test_no_other_part_of_a_title_word_stands_for_it(asked: str) -> None:
-    assert not of_titles(("2001", "FullQFS in qfSense"), ("2002", "VirtualBOx for FreeBSD")).find(asked).hits
+    titled = ("2001", "FullQFS in qfSense"), ("2002", "VirtualBOx for FreeBSD"), ("2003", "BoatOS and DeckXYZer")
+    assert not of_titles(*titled).find(asked).hits
+
+
+def test_a_word_that_goes_on_before_an_apostrophe_is_not_looked_up_by_its_end() -> None:
+    found = of_titles(("2001", "Chez l'OpenQFS"), ("2002", "QFS on boats")).find("qfs").hits
+    assert found[0].item.report.id == "report-2002"
+
+
+def test_an_entry_names_what_its_title_says_in_other_words() -> None:
+    reports = of_titles(("2001", "Limits for OpenQFS"), ("2002", "Wind mill"), ("2003", "Harbour"))
+
+    def naming(text: str) -> list[str]:
+        return [item.entry.title for item in reports.finder.naming(text, reports.items)]
+
+    assert naming("qfs") == ["Limits for OpenQFS"]
+    assert naming("windmill") == ["Wind mill"]
+    assert len(naming("submarine")) == 3
 
 
 def test_words_of_a_title_that_somebody_glued_are_parted() -> None:
