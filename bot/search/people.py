@@ -1,5 +1,6 @@
 """Find a person by name, a part of it, login or address; every part given must be theirs."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ _FULL, _PART, _SLIP = 1.0, 0.9, 0.8
 _SHORTEST_PREFIX = 3
 _MOST_PARTS = 5
 _BOTH_MISSPELT = 2
+_ROLE = re.compile(r"\((?!aka\b)[^)]*\)", re.IGNORECASE)
+"""What somebody is in an entry, after the name: `(ports)`; another name of theirs is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,8 @@ class PeopleIndex:
         self._by_name: defaultdict[str, list[int]] = defaultdict(list)
         for number, person in enumerate(people):
             for name in person.names:
-                parts = words(name)
-                self._by_name[" ".join(parts)].append(number)
-                for part in parts:
+                self._by_name[" ".join(words(name))].append(number)
+                for part in words(_ROLE.sub("", name)):
                     self._by_word[part].add(number)
             for email in person.emails:
                 self._by_email[email] = number

@@ -84,3 +84,11 @@ def test_a_first_name_of_many_is_not_who_has_it_as_a_last_name_or_login() -> Non
         ]
     ).find("robin")
     assert [(hit.person.id, hit.score) for hit in found] == [("first", 0.9), ("login", 0.9), ("last", 0.9)]
+
+
+def test_a_role_in_brackets_is_no_name_but_another_name_is_one() -> None:
+    named = (Person("1", ("Ada Brückner (harbour)",), (), ()), Person("2", ("Rosa Vidal (AKA Pilot)",), (), ()))
+    people = PeopleIndex(named)
+    found = {text: [hit.person.id for hit in people.find(text)] for text in ("harbour", "pilot", "brückner")}
+    assert found == {"harbour": [], "pilot": ["2"], "brückner": ["1"]}
+    assert people.find("ada brückner (harbour)")[0].score == 1
