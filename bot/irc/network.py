@@ -175,11 +175,6 @@ class Network:
         return self._keeper.pause
 
     @property
-    def nick(self) -> str:
-        """Return the bot's nick there now."""
-        return self._session.me.nick if self._session else self._settings.nick
-
-    @property
     def channels(self) -> frozenset[str]:
         """Return the channels that the bot is in, folded by the server's CASEMAPPING."""
         return self._rooms.joined

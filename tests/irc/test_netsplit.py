@@ -53,7 +53,7 @@ async def test_it_keeps_its_channel_and_gets_its_nick_back_from_who_took_it_duri
         await alice.sees("deck!.* (NICK|QUIT)")
         await thief.close()
         async with asyncio.timeout(10):
-            while not (bot.network.nick == "deck" and bot.network.channels == {"#c"}):  # noqa: ASYNC110 - a state, no event
+            while not (bot.network.status().nick == "deck" and bot.network.channels == {"#c"}):  # noqa: ASYNC110 - a state, no event
                 await asyncio.sleep(0.02)
         bot.network.say("#c", "back")
         await alice.sees("deck!.* PRIVMSG #c :back")

@@ -123,11 +123,11 @@ async def test_a_taken_nick_is_taken_back_when_it_is_free(start_bot: StartBot, s
     async with await server.user("deck") as thief:
         bot = start_bot({"port": server.port, "alt_nicks": ["deck2"], "flood": {"rate": 0}}, timing=QUICK)
         await bot.ready()
-        assert bot.network.nick == "deck2"
+        assert bot.network.status().nick == "deck2"
         thief.send("NICK elsewhere")
         await thief.sees("NICK :?elsewhere")
         async with asyncio.timeout(5):
-            while bot.network.nick != "deck":  # noqa: ASYNC110 - a state, no event
+            while bot.network.status().nick != "deck":  # noqa: ASYNC110 - a state, no event
                 await asyncio.sleep(0.02)
 
 
@@ -144,7 +144,7 @@ async def test_services_give_the_nick_of_the_account_back(
         bot = start_bot({"port": server.port, "sasl": sasl, "flood": {"rate": 0}}, timing=QUICK)
         await bot.ready()
         async with asyncio.timeout(10):
-            while bot.network.nick != "deck":  # noqa: ASYNC110 - a state, no event
+            while bot.network.status().nick != "deck":  # noqa: ASYNC110 - a state, no event
                 await asyncio.sleep(0.02)
 
 
@@ -155,7 +155,7 @@ async def test_a_nick_that_is_too_long_for_the_server_gives_way_to_a_short_one(
     server = start_server("ngircd", nicklen=9)
     bot = start_bot({"port": server.port, "nick": "quarterdeck", "alt_nicks": ["quarterdeck_"]})
     await bot.ready()
-    assert bot.network.nick == "quarter1"
+    assert bot.network.status().nick == "quarter1"
 
 
 @pytest.mark.irc
