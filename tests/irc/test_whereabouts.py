@@ -28,7 +28,9 @@ async def test_an_account_is_found_under_any_nick_and_a_namesake_is_not(
         assert await bot.network.find("Alice") == "skipper"  # no channel is shared
         assert await bot.network.find("alice", seen_as="eve") == "skipper"
         assert await bot.network.find("bob") is None
-        skipper.send("PRIVMSG NickServ :LOGOUT", "NICK alice")
+        skipper.send("PRIVMSG NickServ :LOGOUT")
+        await skipper.sees(" 901 ")
+        skipper.send("NICK alice")
         await skipper.sees("NICK :?alice")
         assert await bot.network.find("alice") is None
 
