@@ -72,7 +72,7 @@ def test_the_words_that_an_import_stored_are_not_taken_from_the_texts_again(
 ) -> None:
     with Database.open(tmp_path / "archive.db") as database:
         database.write_now(lambda connection: store(connection, *reports()))
-        database.write_now(lambda connection: search.complete(connection, reports()))
+        database.write_now(lambda connection: search.complete(connection, search.unfindable(connection, reports())))
         monkeypatch.setattr(TextIndex, "of", None)
         assert Archive.open(database).find("sharing a slow uplink").hits
 
@@ -88,7 +88,7 @@ def test_a_title_as_it_stands_is_found_by_nothing_that_takes_long_to_make(monkey
 def test_texts_can_be_searched_while_an_import_is_under_way(tmp_path: Path) -> None:
     with Database.open(tmp_path / "archive.db") as database:
         database.write_now(lambda connection: store(connection, *reports()[:1]))
-        database.write_now(lambda connection: search.complete(connection, reports()[:1]))
+        database.write_now(lambda connection: search.complete(connection, search.unfindable(connection, reports()[:1])))
         database.write_now(lambda connection: store(connection, *reports()))
         assert Archive.open(database).find("sharing a slow uplink").hits
 

@@ -12,7 +12,7 @@ Value = str | int | None
 def insert(
     connection: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Iterable[tuple[Value, ...]]
 ) -> None:
-    """Insert rows into a table, each by itself: of many in a statement, full text search makes more work."""
+    """Insert rows into a table."""
     into, one = _words(table, columns)
     connection.executemany(into + one, rows)
 

@@ -5,14 +5,15 @@ asks them in memory, which is several times as fast as asking SQLite for each qu
 their stems, so that the next start is quicker.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from bot.model import Entry, Report
-from bot.store import reports, rows, stems
+from bot.store import reports, stems
 
 TABLES = """
     -- a point belongs to a word, so that versions stay whole
@@ -23,7 +24,9 @@ TABLES = """
 """
 _GATHERED = "SELECT term, group_concat(doc) FROM entry_words GROUP BY term"
 _LEFT = "SELECT id FROM entries WHERE id NOT IN (SELECT id FROM entry_search_docsize)"
-_GATHERS = 4 * 1024 * 1024  # bytes in memory before the index is written to; all that the archive's words take
+_MADE_FINDABLE = "INSERT INTO entry_search (rowid, text) SELECT CAST(key AS INTEGER), value FROM json_each(?)"
+_AT_ONCE = 1000  # entries a statement, during which other threads work
+_GATHERS = 4 * 1024 * 1024  # bytes in memory before the index is written to; more than a statement's words take
 _GROUP_BITS = 7  # of each byte of a number, as SQLite writes numbers of any size
 
 
@@ -55,12 +58,17 @@ def is_complete(connection: sqlite3.Connection) -> bool:
     return connection.execute(_LEFT).fetchone() is None
 
 
-def complete(connection: sqlite3.Connection, stored: Iterable[Report]) -> None:
-    """Make all entries of the stored reports findable that are not."""
+def unfindable(connection: sqlite3.Connection, stored: Iterable[Report]) -> list[tuple[int, Entry]]:
+    """Return the entries of the stored reports that are not findable, with their ids."""
     left = {entry_id for (entry_id,) in connection.execute(_LEFT)}
     ids = reports.ids_by_report(connection)
     numbered = chain.from_iterable(zip(ids[report.id], report.entries, strict=True) for report in stored)
-    _insert(connection, ((entry_id, entry) for entry_id, entry in numbered if entry_id in left))
+    return [(entry_id, entry) for entry_id, entry in numbered if entry_id in left]
+
+
+def complete(connection: sqlite3.Connection, left: Sequence[tuple[int, Entry]]) -> None:
+    """Make what was `unfindable` findable; other threads can work meanwhile, as SQLite does it with few statements."""
+    _insert(connection, left)
     if left:
         stems.outdate(connection)
 
@@ -93,8 +101,9 @@ def lengths(connection: sqlite3.Connection) -> dict[int, int]:
 
 def _insert(connection: sqlite3.Connection, numbered: Iterable[tuple[int, Entry]]) -> None:
     connection.execute("INSERT INTO entry_search (entry_search, rank) VALUES ('hashsize', ?)", (_GATHERS,))
-    texts = ((entry_id, text_of(entry)) for entry_id, entry in numbered)
-    rows.insert(connection, "entry_search", ("rowid", "text"), texts)
+    left = iter(numbered)
+    while some := {entry_id: text_of(entry) for entry_id, entry in islice(left, _AT_ONCE)}:
+        connection.execute(_MADE_FINDABLE, (json.dumps(some),))
 
 
 def _number(size: bytes) -> int:

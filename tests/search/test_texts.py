@@ -53,7 +53,7 @@ def test_an_index_that_is_loaded_is_the_one_that_would_be_made() -> None:
     stored = [report(1, *ENTRIES), report(0, ENTRIES[1])]  # ids are in the order of storing, items in that of time
     for each in stored:
         saving.save(connection, each)
-    search.complete(connection, load_all(connection))
+    search.complete(connection, search.unfindable(connection, load_all(connection)))
     loaded, made = TextIndex.load(connection, numbered(stored)), TextIndex.of(numbered(stored))
     for key in ("lantern", "wheel", "and", "no", "submarin"):
         assert list(loaded.shares(key)) == list(made.shares(key))

@@ -16,7 +16,9 @@ from tests.store.samples import reports as any_reports
 
 def store(database: Database, *several: Report) -> Said:
     database.write_now(lambda connection: [saving.save(connection, each) for each in several])
-    database.write_now(lambda connection: search.complete(connection, reports.load_all(connection)))
+    database.write_now(
+        lambda connection: search.complete(connection, search.unfindable(connection, reports.load_all(connection)))
+    )
     return search.said(database.reader)
 
 
@@ -52,9 +54,9 @@ def test_the_length_of_an_entry_is_the_number_of_its_words() -> None:
 
 
 def test_of_many_entries_all_are_known() -> None:
-    many = search.said_by([Entry(f"Buoy {number}") for number in range(1000)])
-    assert dict(many.words)["buoy"].count(",") == 2 * 1000 - 1
-    assert set(many.lengths) == set(range(1000))
+    many = search.said_by([Entry(f"Buoy {number}") for number in range(2500)])
+    assert dict(many.words)["buoy"].count(",") == 2 * 2500 - 1
+    assert set(many.lengths) == set(range(2500))
 
 
 def test_what_was_corrected_or_removed_is_not_known_any_more_at_once(database: Database) -> None:
@@ -75,7 +77,7 @@ def test_stored_words_are_those_of_the_same_entries_without_a_database(versions:
     connection = memory()
     for version in versions:
         saving.save(connection, version)
-        search.complete(connection, reports.load_all(connection))
+        search.complete(connection, search.unfindable(connection, reports.load_all(connection)))
     entries = reports.entries(connection, versions[-1].id)
     stored, alone = search.said(connection), search.said_by(entries.values())
     places = {str(key): str(place) for place, key in enumerate(entries)}

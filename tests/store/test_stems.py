@@ -44,20 +44,26 @@ def test_other_code_gathers_its_own(database: Database) -> None:
 
 def test_nothing_is_kept_of_entries_that_changed(database: Database) -> None:
     database.write_now(lambda connection: saving.save(connection, report()))
-    database.write_now(lambda connection: search.complete(connection, load_all(connection)))
+    database.write_now(
+        lambda connection: search.complete(connection, search.unfindable(connection, load_all(connection)))
+    )
     keep(database, stems.revision(database.reader))
     corrected = report("2031-01", "2031-03", BEACON, replace(ROPES, body="Ropes are knotted."))
     database.write_now(lambda connection: saving.save(connection, corrected))
     assert not kept(database)
     keep(database, stems.revision(database.reader))
-    database.write_now(lambda connection: search.complete(connection, load_all(connection)))
+    database.write_now(
+        lambda connection: search.complete(connection, search.unfindable(connection, load_all(connection)))
+    )
     assert not kept(database)
 
 
 def test_what_was_gathered_before_a_change_comes_too_late(database: Database) -> None:
     seen = stems.revision(database.reader)
     database.write_now(lambda connection: saving.save(connection, report()))
-    database.write_now(lambda connection: search.complete(connection, load_all(connection)))
+    database.write_now(
+        lambda connection: search.complete(connection, search.unfindable(connection, load_all(connection)))
+    )
     keep(database, seen)
     assert not kept(database)
 
