@@ -101,8 +101,9 @@ def lengths(connection: sqlite3.Connection) -> dict[int, int]:
 
 def _insert(connection: sqlite3.Connection, numbered: Iterable[tuple[int, Entry]]) -> None:
     connection.execute("INSERT INTO entry_search (entry_search, rank) VALUES ('hashsize', ?)", (_GATHERS,))
-    left = iter(numbered)
-    while some := {entry_id: text_of(entry) for entry_id, entry in islice(left, _AT_ONCE)}:
+    # SQLite ends a text of JSON at a zero character, which parts words as a blank does
+    texts = ((entry_id, text_of(entry).replace("\0", " ")) for entry_id, entry in numbered)
+    while some := dict(islice(texts, _AT_ONCE)):
         connection.execute(_MADE_FINDABLE, (json.dumps(some),))
 
 

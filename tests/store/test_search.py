@@ -59,6 +59,11 @@ def test_of_many_entries_all_are_known() -> None:
     assert set(many.lengths) == set(range(2500))
 
 
+def test_a_control_character_hides_nothing_that_comes_after_it() -> None:
+    words = dict(search.said_by([Entry("Buoy", body='one\0two\x1fthree "four\\" five')]).words)
+    assert set(words) == {"buoy", "one", "two", "three", "four", "five"}
+
+
 def test_what_was_corrected_or_removed_is_not_known_any_more_at_once(database: Database) -> None:
     store(database, report())
     corrected = report("2031-01", "2031-03", BEACON, replace(ROPES, body="Ropes are knotted."))
